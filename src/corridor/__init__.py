@@ -1,0 +1,63 @@
+"""Forecast forced displacement: from first reports to arrivals by hour, with uncertainty and sources.
+
+>>> import corridor
+>>> forecast = corridor.make_forecast("nagorno-karabakh-2023", members=100)
+>>> forecast.arrays["crossed"].dims
+('member', 'time')
+"""
+
+from importlib import import_module
+from importlib.metadata import version
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from corridor.cases import case_names, find_scenario
+    from corridor.errors import CorridorError, InputError
+    from corridor.evidence import Claim, Ledger, load_ledger
+    from corridor.forecast import Forecast, make_forecast, quantiles, summarise
+    from corridor.report import write_run
+    from corridor.scenario import Scenario, load_scenario
+    from corridor.store import open_run
+
+__version__ = version("corridor")
+
+__all__ = [
+    "Claim",
+    "CorridorError",
+    "Forecast",
+    "InputError",
+    "Ledger",
+    "Scenario",
+    "__version__",
+    "case_names",
+    "find_scenario",
+    "load_ledger",
+    "load_scenario",
+    "make_forecast",
+    "open_run",
+    "quantiles",
+    "summarise",
+    "write_run",
+]
+
+# Loaded on first use, so that a command that needs little starts fast.
+_MODULES = {
+    "corridor.cases": ("case_names", "find_scenario"),
+    "corridor.errors": ("CorridorError", "InputError"),
+    "corridor.evidence": ("Claim", "Ledger", "load_ledger"),
+    "corridor.forecast": ("Forecast", "make_forecast", "quantiles", "summarise"),
+    "corridor.report": ("write_run",),
+    "corridor.scenario": ("Scenario", "load_scenario"),
+    "corridor.store": ("open_run",),
+}
+
+
+def __getattr__(name: str) -> object:
+    for module, names in _MODULES.items():
+        if name in names:
+            return getattr(import_module(module), name)
+    raise AttributeError(f"module 'corridor' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -1,0 +1,35 @@
+"""Built-in scenarios: data only, and how to find one."""
+
+from pathlib import Path
+
+from corridor.errors import NotFoundError, near_match
+from corridor.scenario import Scenario, load_scenario
+
+_CASES = Path(__file__).parent
+
+
+def case_names() -> tuple[str, ...]:
+    """The names of the built-in cases."""
+    return tuple(sorted(folder.parent.name for folder in _CASES.glob("*/scenario.yaml")))
+
+
+def find_scenario(name_or_folder: str | Path) -> Scenario:
+    """The built-in case of that name, or else the scenario in that folder.
+
+    Raises
+    ------
+    NotFoundError
+        If it is neither.
+    ScenarioError
+        If the scenario does not pass its checks.
+    """
+    if str(name_or_folder) in case_names():
+        return load_scenario(_CASES / str(name_or_folder))
+    folder = Path(name_or_folder)
+    if not folder.is_dir():
+        raise NotFoundError(
+            f"{str(name_or_folder)!r} is neither a built-in case nor a folder"
+            f"{near_match(str(name_or_folder), case_names())}; "
+            f"built-in cases: {', '.join(case_names())}"
+        )
+    return load_scenario(folder)

@@ -1,0 +1,71 @@
+"""A forecast as JSON, for other programs."""
+
+import json
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+
+from corridor.forecast import TABLE_LEVELS, Forecast, Summary
+from corridor.scenario import Count
+
+_LEVELS = [f"{level:g}" for level in TABLE_LEVELS]
+
+
+def to_json(forecast: Forecast, summary: Summary, run: Path) -> str:
+    """The summary of a forecast as a JSON document; quantiles are keyed by their level."""
+    scenario = forecast.scenario
+    document = {
+        "scenario": scenario.name,
+        "as_of": forecast.as_of.isoformat(),
+        "known": {
+            "claims": len(scenario.ledger.claims),
+            "counts": len(scenario.counts),
+            "events": len(scenario.timeline),
+        },
+        "members": forecast.arrays.sizes["member"],
+        "seed": forecast.seed,
+        "sensitivity": scenario.sensitivity,
+        "end": summary.end.isoformat(),
+        "unit": "people",
+        "leaving": _levels(summary.leaving),
+        "crossings": [
+            {
+                "share_of_those_who_leave": crossing.share,
+                "time": _levels([_iso(time) for time in crossing.times]),
+            }
+            for crossing in summary.crossings
+        ],
+        "days": [
+            {
+                "date": day.date.isoformat(),
+                "arrivals": _levels(day.arrivals),
+                "total": _levels(day.total),
+                "longest_queue": _levels(day.longest_queue),
+                "held_at_end": _levels(day.held),
+                "last_count": _count(day.last_count, forecast.as_of),
+            }
+            for day in summary.days
+        ],
+        "run": str(run),
+    }
+    return json.dumps(document, indent=2, ensure_ascii=False)
+
+
+def _levels(values: Sequence[object]) -> dict[str, object]:
+    return dict(zip(_LEVELS, values, strict=True))
+
+
+def _iso(time: datetime | None) -> str | None:
+    return None if time is None else time.isoformat()
+
+
+def _count(count: Count | None, as_of: datetime) -> dict[str, object] | None:
+    if count is None:
+        return None
+    return {
+        "id": count.id,
+        "value": count.value,
+        "held": count.held.end.isoformat(),
+        "published": count.published.isoformat(),
+        "known_only_later": count.published > as_of,
+    }

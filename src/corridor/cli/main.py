@@ -1,0 +1,156 @@
+"""The commands, their options and their exit codes."""
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from corridor.errors import CorridorError
+
+app = typer.Typer(
+    help=(
+        "Forecast forced displacement: how many people will arrive where and when, with uncertainty "
+        "and sources.\n\n"
+        "Start with:  corridor forecast nagorno-karabakh-2023\n\n"
+        "Exit codes: 0 all went well; 1 something given is wrong, with what would be right; "
+        "2 the command was not understood; 3 a run could not be finished."
+    ),
+    no_args_is_help=True,
+    add_completion=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    pretty_exceptions_enable=False,
+)
+
+SCENARIO = Annotated[
+    str, typer.Argument(help="A built-in case (see 'corridor list') or a scenario folder.")
+]
+
+
+@app.callback(invoke_without_command=True)
+def _options(
+    context: typer.Context,
+    version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False,
+) -> None:
+    if version:
+        from corridor import __version__
+
+        typer.echo(f"corridor {__version__}")
+        raise typer.Exit
+    if context.invoked_subcommand is None:
+        raise typer.Exit(2)
+
+
+@app.command()
+def forecast(
+    scenario: SCENARIO,
+    members: Annotated[
+        int, typer.Option(min=1, max=1_000_000, help="Runs of the model, each with its own draw.")
+    ] = 1000,
+    seed: Annotated[
+        int, typer.Option(min=0, max=2**64 - 1, help="Same seed, same forecast.")
+    ] = 1,
+    as_of: Annotated[
+        str | None,
+        typer.Option(
+            help=(
+                "Forecast with what was known at this time, for instance 2023-09-24T22:00+04:00; "
+                "without an offset: in the scenario's time zone. Default: the scenario's own."
+            )
+        ),
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option(help="Run folder to write. Default: a new one under ./runs.")
+    ] = None,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Print the result as JSON and nothing else.")
+    ] = False,
+    threads: Annotated[
+        int | None,
+        typer.Option(min=1, max=1024, help="Default: one for each core. Changes only the time."),
+    ] = None,
+) -> None:
+    """Forecast arrivals by hour and day, and write a run folder with the report.
+
+    Examples:
+
+      corridor forecast nagorno-karabakh-2023
+
+      corridor forecast my-crisis --as-of 2026-03-01T18:00 --members 5000 --out runs/first
+    """
+    from corridor.cli.forecast import Options, run_forecast
+
+    run_forecast(
+        scenario,
+        Options(
+            members=members, seed=seed, as_of=as_of, out=out, as_json=as_json, threads=threads
+        ),
+    )
+
+
+@app.command()
+def check(
+    folder: Annotated[Path, typer.Argument(help="A scenario folder.")],
+) -> None:
+    """Check a scenario folder and list every problem: file, line, what was found, what is right."""
+    from corridor.cases import find_scenario
+    from corridor.cli.tables import scenario_line
+
+    typer.echo(scenario_line(find_scenario(folder)))
+
+
+@app.command()
+def new(
+    name: Annotated[str, typer.Argument(help="Name of the crisis, for instance river-valley-2026.")],
+    into: Annotated[
+        Path | None, typer.Option(help="Folder to write. Default: ./NAME.")
+    ] = None,
+) -> None:
+    """Write a commented starter scenario that passes the check, to fill in."""
+    from corridor.scenario import new_scenario
+
+    folder = new_scenario(name, into or Path(name))
+    typer.echo(f"Wrote {folder}. Edit its files, then:")
+    typer.echo(f"  corridor check {folder}\n  corridor forecast {folder}")
+
+
+@app.command("list")
+def list_() -> None:
+    """List the built-in cases, and the runs under ./runs."""
+    from corridor.cases import case_names, find_scenario
+    from corridor.cli.tables import cases_table, runs_table
+    from corridor.store import list_runs, read_manifest
+
+    console = Console()
+    console.print(cases_table([find_scenario(name) for name in case_names()]))
+    runs = list_runs()
+    if runs:
+        console.print(runs_table([(run, read_manifest(run)) for run in runs]))
+    else:
+        console.print("No runs under ./runs yet: corridor forecast CASE makes one.")
+
+
+@app.command()
+def show(
+    run: Annotated[
+        Path | None, typer.Argument(help="A run folder. Default: the newest under ./runs.")
+    ] = None,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Print the result as JSON and nothing else.")
+    ] = False,
+) -> None:
+    """Show a finished run again: what was known when, the table by day, where the report is."""
+    from corridor.cli.forecast import show_run
+
+    show_run(run, as_json=as_json)
+
+
+def main() -> None:
+    """Run the command line; errors go to standard error without a traceback."""
+    try:
+        app()
+    except CorridorError as error:
+        # Plain print: a path or a quote in a message must not be read as markup.
+        print(f"corridor: {error}", file=sys.stderr)  # noqa: T201
+        sys.exit(error.exit_code)

@@ -1,0 +1,83 @@
+"""Every error a user can meet.
+
+::
+
+    CorridorError
+    ├── InputError           something the user gave is wrong; lists every problem
+    │   ├── ScenarioError    a scenario folder does not pass its checks
+    │   ├── LedgerError      a ledger, or a use made of its claims, is wrong
+    │   ├── AsOfError        something was asked for that was not known at that time
+    │   └── NotFoundError    no such case, folder or run
+    └── RunError             a run could not be finished, written or read back
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, order=True)
+class Problem:
+    """One fault in what the user gave: where it is, what was found, what would be right.
+
+    ``file`` is the file's name as the user knows it; ``line`` and ``column`` count from 1 and are 0
+    where they are not known; ``field`` names the entry, for instance ``places.2.lat``.
+    """
+
+    file: str
+    line: int
+    column: int
+    field: str
+    found: str
+    expected: str
+
+    def __str__(self) -> str:
+        where = ":".join(
+            [self.file, *(str(number) for number in (self.line, self.column) if number)]
+        )
+        field = f" {self.field}:" if self.field else ""
+        found = f"found {self.found}, " if self.found else ""
+        return f"{where}:{field} {found}expected {self.expected}"
+
+
+class CorridorError(Exception):
+    """Base of all errors that Corridor raises on purpose."""
+
+    exit_code = 3
+
+
+class InputError(CorridorError):
+    """Something the user gave is wrong; ``problems`` lists every fault that was found."""
+
+    exit_code = 1
+
+    def __init__(self, message: str, problems: Iterable[Problem] = ()) -> None:
+        self.problems = tuple(sorted(problems))
+        super().__init__("\n".join([message, *(f"  {problem}" for problem in self.problems)]))
+
+
+class ScenarioError(InputError):
+    """A scenario folder does not pass its checks."""
+
+
+class LedgerError(InputError):
+    """A ledger does not pass its checks, or its claims cannot be used as asked."""
+
+
+class AsOfError(InputError):
+    """Something was asked for that was not known at the as-of time."""
+
+
+class NotFoundError(InputError):
+    """There is no such built-in case, folder or run."""
+
+
+class RunError(CorridorError):
+    """A run could not be finished, written or read back."""
+
+
+def near_match(word: str, known: Iterable[str]) -> str:
+    """A phrase that offers the known word nearest to a misspelt one, or an empty string."""
+    from difflib import get_close_matches
+
+    matches = get_close_matches(word, list(known), n=1, cutoff=0.6)
+    return f" (did you mean {matches[0]!r}?)" if matches else ""

@@ -1,0 +1,99 @@
+"""The forecast: what a scenario, cut to what was known at one time, says about the time after."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import xarray as xr
+
+from corridor.cases import find_scenario
+from corridor.errors import AsOfError
+from corridor.scenario import Count, Scenario
+from corridor.simulate import Progress, make_plan, simulate
+
+
+@dataclass(frozen=True)
+class Forecast:
+    """An ensemble with the scenario that made it.
+
+    Attributes
+    ----------
+    scenario : Scenario
+        As it was known at ``as_of``: later claims, counts and events are not in it.
+    as_of : datetime
+        The time at which the forecast is made.
+    seed : int
+        Of the random draws.
+    arrays : xarray.Dataset
+        People by member, time and place or link (see :mod:`corridor.simulate.ensemble`), and the
+        members' draws of the uncertain numbers in ``parameter_draws``.
+    later_counts : tuple of Count
+        Counts published after ``as_of``. No part of the forecast: kept to be shown beside it.
+    """
+
+    scenario: Scenario
+    as_of: datetime
+    seed: int
+    arrays: xr.Dataset
+    later_counts: tuple[Count, ...]
+
+
+def make_forecast(
+    scenario: Scenario | str | Path,
+    *,
+    as_of: datetime | None = None,
+    members: int = 1000,
+    seed: int = 1,
+    threads: int | None = None,
+    progress: Progress | None = None,
+) -> Forecast:
+    """Forecast arrivals from what was known at ``as_of``.
+
+    Parameters
+    ----------
+    scenario : Scenario, str or Path
+        A loaded scenario, the name of a built-in case, or a scenario folder.
+    as_of : datetime, optional
+        With a zone. Default: the scenario's own.
+    members : int
+        Runs of the model, each with its own draw of the uncertain numbers.
+    seed : int
+        0 to 2**64 - 1; the same seed gives the same forecast.
+    threads : int, optional
+        Default: one for each core. Changes nothing but the time it takes.
+    progress : callable, optional
+        Called with the number of members just finished.
+
+    Raises
+    ------
+    NotFoundError, ScenarioError
+        If there is no such scenario, or it does not pass its checks.
+    AsOfError
+        If ``as_of`` has no zone or is not after the scenario's start, or a number that the scenario
+        needs was not known then.
+    """
+    whole = scenario if isinstance(scenario, Scenario) else find_scenario(scenario)
+    as_of = whole.default_as_of if as_of is None else as_of
+    if as_of.tzinfo is None:
+        raise AsOfError(f"the as-of time {as_of.isoformat()} needs a zone, for instance +04:00")
+    if as_of <= whole.start:
+        raise AsOfError(
+            f"the as-of time {as_of.isoformat()} must be after the start of {whole.name}, "
+            f"{whole.start.isoformat()}"
+        )
+    known = whole.as_of(as_of)
+    end = as_of + timedelta(days=whole.horizon_days)
+    plan = make_plan(known, end=end, members=members, seed=seed)
+    arrays = simulate(plan, threads=threads, progress=progress)
+    return Forecast(
+        scenario=known,
+        as_of=as_of,
+        seed=seed,
+        arrays=arrays,
+        later_counts=make_later_counts(whole, as_of),
+    )
+
+
+def make_later_counts(whole: Scenario, as_of: datetime) -> tuple[Count, ...]:
+    """The counts of a whole scenario that were published after ``as_of``."""
+    return tuple(count for count in whole.counts if count.published > as_of)

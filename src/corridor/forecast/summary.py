@@ -1,0 +1,159 @@
+"""What a forecast says in numbers: by day, by share of people, at each step."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import numpy as np
+import numpy.typing as npt
+
+from corridor.forecast.run import Forecast
+from corridor.scenario import Count
+from corridor.units import Floats
+
+#: The quantile levels of forecast hubs: hubverse documentation, ``tasks-config``.
+HUB_LEVELS = (
+    *(0.01, 0.025),
+    *(round(0.05 * i, 2) for i in range(1, 20)),
+    *(0.975, 0.99),
+)
+
+#: The levels of printed tables.
+TABLE_LEVELS = (0.05, 0.25, 0.5, 0.75, 0.95)
+
+#: Shares of those who leave whose time of crossing is given.
+CROSSING_SHARES = (0.5, 0.9)
+
+
+@dataclass(frozen=True)
+class Day:
+    """One local day of a forecast; tuples follow :data:`TABLE_LEVELS`, in people."""
+
+    date: date
+    arrivals: tuple[int, ...]
+    total: tuple[int, ...]
+    longest_queue: tuple[int, ...]
+    held: tuple[int, ...]
+    last_count: Count | None
+
+
+@dataclass(frozen=True)
+class Crossing:
+    """When a share of those who leave have crossed, at :data:`TABLE_LEVELS`.
+
+    None stands for after the end of the forecast.
+    """
+
+    share: float
+    times: tuple[datetime | None, ...]
+
+
+@dataclass(frozen=True)
+class Summary:
+    """What a forecast says, as people read it."""
+
+    days: tuple[Day, ...]
+    crossings: tuple[Crossing, ...]
+    leaving: tuple[int, ...]
+    end: datetime
+
+
+def quantiles(values: npt.NDArray[np.number], levels: Sequence[float]) -> Floats:
+    """Quantiles over the members, shape (level, ...); linear between ranks, as numpy's default.
+
+    One sort serves all levels, which is far faster than ``numpy.quantile`` on long series.
+    """
+    ranked = np.sort(values, axis=0)
+    position = np.asarray(levels) * (len(ranked) - 1)
+    below = np.floor(position).astype(np.int64)
+    above = np.minimum(below + 1, len(ranked) - 1)
+    fraction = (position - below).reshape(-1, *[1] * (ranked.ndim - 1))
+    between: Floats = ranked[below] * (1 - fraction) + ranked[above] * fraction
+    return between
+
+
+def queueing(forecast: Forecast) -> Floats:
+    """People waiting on the way, at links, waypoints and checkpoints, shape (member, time)."""
+    on_the_way = [place.id for place in forecast.scenario.places if place.kind != "origin"]
+    waiting = forecast.arrays["waiting"].sel(place=on_the_way).sum("place")
+    queues: Floats = (waiting + forecast.arrays["link_queue"].sum("link")).to_numpy()
+    return queues
+
+
+def held(forecast: Forecast) -> Floats:
+    """People who want to leave and have no open way, still at origins, shape (member, time)."""
+    origins = [place.id for place in forecast.scenario.places if place.kind == "origin"]
+    waiting: Floats = forecast.arrays["waiting"].sel(place=origins).sum("place").to_numpy()
+    return waiting
+
+
+def local_ends(forecast: Forecast) -> list[datetime]:
+    """The end of each step in the scenario's time zone."""
+    utc = forecast.arrays["time"].to_numpy().astype("datetime64[s]").tolist()
+    zone = forecast.scenario.zone
+    return [time.replace(tzinfo=ZoneInfo("UTC")).astimezone(zone) for time in utc]
+
+
+def summarise(forecast: Forecast) -> Summary:
+    """What the forecast says by day from its as-of time on, and when people will have crossed."""
+    ends = local_ends(forecast)
+    return Summary(
+        days=_days(forecast, ends),
+        crossings=tuple(_crossing(forecast, share, ends) for share in CROSSING_SHARES),
+        leaving=_people(forecast.arrays["willing"].to_numpy()),
+        end=ends[-1],
+    )
+
+
+def _people(values: npt.NDArray[np.number]) -> tuple[int, ...]:
+    return tuple(round(value) for value in quantiles(values, TABLE_LEVELS))
+
+
+def _days(forecast: Forecast, ends: Sequence[datetime]) -> tuple[Day, ...]:
+    # A step belongs to the day in which it ends; midnight ends the day before.
+    instant = timedelta(microseconds=1)
+    dates = np.array([(end - instant).date() for end in ends])
+    first = forecast.as_of.astimezone(forecast.scenario.zone).date()
+    crossed = forecast.arrays["crossed"].to_numpy()
+    queue, waiting = queueing(forecast), held(forecast)
+    days = []
+    for day in np.unique(dates[dates >= first]):
+        steps = np.flatnonzero(dates == day)
+        before = crossed[:, steps[0] - 1] if steps[0] > 0 else 0
+        days.append(
+            Day(
+                date=day,
+                arrivals=_people(crossed[:, steps[-1]] - before),
+                total=_people(crossed[:, steps[-1]]),
+                longest_queue=_people(queue[:, steps].max(axis=1)),
+                held=_people(waiting[:, steps[-1]]),
+                last_count=_last_count(forecast, day),
+            )
+        )
+    return tuple(days)
+
+
+def _last_count(forecast: Forecast, day: date) -> Count | None:
+    """The last cumulative count of arrivals that held on a day, known by the as-of time or later."""
+    instant = timedelta(microseconds=1)
+    counts = [
+        count
+        for count in (*forecast.scenario.counts, *forecast.later_counts)
+        if count.kind == "arrived"
+        and count.measure == "cumulative"
+        and (count.held.end.astimezone(forecast.scenario.zone) - instant).date() == day
+    ]
+    return max(counts, key=lambda count: count.held.end, default=None)
+
+
+def _crossing(forecast: Forecast, share: float, ends: Sequence[datetime]) -> Crossing:
+    crossed = forecast.arrays["crossed"].to_numpy()
+    needed = np.maximum(np.ceil(share * forecast.arrays["willing"].to_numpy()), 1)
+    reached = crossed >= needed[:, np.newaxis]
+    step = np.where(reached.any(axis=1), reached.argmax(axis=1), len(ends))
+    # Ranks, not interpolation: a time after the end has no value to interpolate with.
+    ranks = np.ceil(np.array(TABLE_LEVELS) * len(step)).astype(np.int64) - 1
+    at_levels = np.sort(step)[ranks]
+    times = tuple(ends[i] if i < len(ends) else None for i in at_levels)
+    return Crossing(share=share, times=times)

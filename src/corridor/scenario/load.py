@@ -1,0 +1,145 @@
+"""A scenario folder read, checked and frozen."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Generic, TypeVar
+from zoneinfo import ZoneInfo
+
+from pydantic import ValidationError
+
+from corridor.errors import LedgerError, NotFoundError, Problem, ScenarioError
+from corridor.evidence.ledger import Ledger, load_ledger
+from corridor.scenario.check import check
+from corridor.scenario.draft import Draft, Given
+from corridor.scenario.parts import Count, Event, Link, Part, Place
+from corridor.scenario.read_yaml_file import read_yaml_file
+from corridor.scenario.schema import Scenario
+from corridor.scenario.uses import (
+    COUNTS_FILE,
+    LINKS_FILE,
+    PLACES_FILE,
+    TIMELINE_FILE,
+    YAML_FILE,
+)
+from corridor.table import read_table, row_problems
+
+LEDGER_FILE = "ledger.csv"
+
+_Row = TypeVar("_Row", bound=Part)
+
+
+def columns(model: type[Part]) -> tuple[str, ...]:
+    """The columns of the CSV file whose rows are of this model."""
+    return tuple(info.alias or name for name, info in model.model_fields.items())
+
+
+def load_scenario(folder: Path | str) -> Scenario:
+    """The scenario in a folder.
+
+    Raises
+    ------
+    NotFoundError
+        When there is no such folder.
+    ScenarioError
+        With every problem in any of its files.
+    """
+    folder = Path(folder)
+    if not _is_folder(folder):
+        raise NotFoundError(f"there is no folder {folder}")
+    draft, problems = read_draft(folder)
+    problems = [*problems, *check(draft)]
+    if problems or draft.settings is None or draft.ledger is None:
+        count = f"{len(problems)} problem{'s' if len(problems) != 1 else ''}"
+        raise ScenarioError(f"{folder.name} has {count}:", problems)
+    return Scenario(
+        **dict(draft.settings),
+        parameters=draft.parameters,
+        onward=tuple(move for _, move in draft.onward),
+        places=draft.places,
+        links=draft.links,
+        timeline=draft.timeline,
+        counts=draft.counts,
+        ledger=draft.ledger,
+        folder=folder,
+    )
+
+
+def _is_folder(folder: Path) -> bool:
+    try:
+        return folder.is_dir()
+    # A path with a NUL character, or one that is too long.
+    except (ValueError, OSError):
+        return False
+
+
+def read_draft(folder: Path) -> tuple[Draft, list[Problem]]:
+    """What can be read of a folder, and the faults of each entry by itself."""
+    yaml = read_yaml_file(folder / YAML_FILE)
+    places = _read_rows(folder / PLACES_FILE, Place, yaml.zone)
+    links = _read_rows(folder / LINKS_FILE, Link, yaml.zone)
+    timeline = _read_rows(folder / TIMELINE_FILE, Event, yaml.zone)
+    counts = _read_rows(folder / COUNTS_FILE, Count, yaml.zone)
+    ledger, ledger_problems = _read_ledger(folder / LEDGER_FILE, yaml.zone)
+    tables = dict(
+        zip(
+            (PLACES_FILE, LINKS_FILE, TIMELINE_FILE, COUNTS_FILE),
+            (places, links, timeline, counts),
+            strict=True,
+        )
+    )
+    problems = [
+        *yaml.problems,
+        *(problem for table in tables.values() for problem in table.problems),
+        *ledger_problems,
+    ]
+    draft = Draft(
+        settings=yaml.settings,
+        onward=tuple(yaml.onward),
+        parameters=tuple(yaml.parameters),
+        places=places.parts,
+        links=links.parts,
+        timeline=timeline.parts,
+        counts=counts.parts,
+        ledger=ledger,
+        document=yaml.document,
+        lines={file: table.lines for file, table in tables.items()},
+        given={YAML_FILE: tuple(yaml.given)}
+        | {file: table.given for file, table in tables.items()},
+        drivers=yaml.drivers,
+        faulty=frozenset(problem.file for problem in problems),
+        incomplete=frozenset(file for file, table in tables.items() if not table.is_complete)
+        | ({YAML_FILE} if not yaml.is_complete else set()),
+    )
+    return draft, problems
+
+
+@dataclass(frozen=True)
+class _Rows(Generic[_Row]):
+    parts: tuple[_Row, ...]
+    lines: tuple[int, ...]
+    given: tuple[Given, ...]
+    problems: tuple[Problem, ...]
+    is_complete: bool
+
+
+def _read_rows(path: Path, model: type[_Row], zone: ZoneInfo) -> _Rows[_Row]:
+    rows, problems = read_table(path, columns(model))
+    is_complete = not problems
+    parts: list[_Row] = []
+    lines: list[int] = []
+    for row in rows:
+        try:
+            parts.append(model.model_validate(row.filled(), context=zone))
+        except ValidationError as error:
+            problems += row_problems(error, path.name, row)
+        else:
+            lines.append(row.line)
+    given = tuple(Given(row.cells["id"], row.line) for row in rows if row.cells["id"])
+    return _Rows(tuple(parts), tuple(lines), given, tuple(problems), is_complete)
+
+
+def _read_ledger(path: Path, zone: ZoneInfo) -> tuple[Ledger | None, tuple[Problem, ...]]:
+    try:
+        return load_ledger(path, zone), ()
+    except LedgerError as error:
+        return None, error.problems

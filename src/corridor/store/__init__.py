@@ -1,0 +1,29 @@
+"""A run is a folder: what went in, what came out, and how to make it again."""
+
+from corridor.store.manifest import Manifest
+from corridor.store.run_folder import (
+    ARRAYS,
+    INPUTS,
+    MANIFEST,
+    REPORT,
+    draft_folder,
+    list_runs,
+    new_run_path,
+    open_run,
+    read_manifest,
+    write_forecast,
+)
+
+__all__ = [
+    "ARRAYS",
+    "INPUTS",
+    "MANIFEST",
+    "REPORT",
+    "Manifest",
+    "draft_folder",
+    "list_runs",
+    "new_run_path",
+    "open_run",
+    "read_manifest",
+    "write_forecast",
+]

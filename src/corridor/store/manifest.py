@@ -1,0 +1,95 @@
+"""The manifest of a run: what it was made from, so that it can be made again."""
+
+import platform
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from hashlib import sha256
+from importlib.metadata import version
+from pathlib import Path
+
+import numpy as np
+from pydantic import AwareDatetime, BaseModel, ConfigDict
+
+from corridor.forecast import Forecast
+
+#: Packages whose version can change a run's numbers or how they are stored.
+_PACKAGES = ("corridor", "numpy", "numba", "scipy", "xarray", "zarr", "pydantic")
+
+
+class Manifest(BaseModel):
+    """What a run was made from; written as ``manifest.json``."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    schema_version: int = 1
+    """Layout of the run folder."""
+    scenario: str
+    """Name of the scenario."""
+    as_of: AwareDatetime
+    """The time at which the forecast is made: nothing published later was used."""
+    created: AwareDatetime
+    """When the run was made."""
+    members: int
+    """Size of the ensemble."""
+    seed: int
+    """Of the random draws."""
+    start: AwareDatetime
+    """Start of the simulated time."""
+    end: AwareDatetime
+    """End of the simulated time."""
+    step_minutes: int
+    """Length of a step."""
+    sensitivity: str
+    """Who may see the run."""
+    versions: Mapping[str, str]
+    """Versions of Python and of the packages that matter."""
+    inputs: Mapping[str, str]
+    """SHA-256 of each input file."""
+    arrays: Mapping[str, str]
+    """SHA-256 of the bytes of each array."""
+    claims_used: tuple[str, ...]
+    """Ids of the claims published by the as-of time."""
+    counts_known: tuple[str, ...]
+    """Ids of the counts published by the as-of time."""
+    events_used: tuple[str, ...]
+    """Ids of the timeline's rows published by the as-of time."""
+
+
+def make_manifest(forecast: Forecast, inputs: Path) -> Manifest:
+    """The manifest of a forecast whose input files are in the folder ``inputs``."""
+    scenario, arrays = forecast.scenario, forecast.arrays
+    minutes = np.timedelta64(scenario.step_minutes, "m")
+    end = (arrays["time"].to_numpy()[-1]).astype("datetime64[s]").item().replace(tzinfo=UTC)
+    first = (arrays["time"].to_numpy()[0] - minutes).astype("datetime64[s]").item()
+    return Manifest(
+        scenario=scenario.name,
+        as_of=forecast.as_of,
+        created=datetime.now(UTC).replace(microsecond=0),
+        members=arrays.sizes["member"],
+        seed=forecast.seed,
+        start=first.replace(tzinfo=UTC).astimezone(scenario.zone),
+        end=end.astimezone(scenario.zone),
+        step_minutes=scenario.step_minutes,
+        sensitivity=scenario.sensitivity,
+        versions={
+            "python": platform.python_version(),
+            **{package: version(package) for package in _PACKAGES},
+        },
+        inputs=hash_files(inputs),
+        arrays={
+            str(name): sha256(np.ascontiguousarray(array.to_numpy())).hexdigest()
+            for name, array in arrays.data_vars.items()
+        },
+        claims_used=tuple(claim.id for claim in scenario.ledger.claims),
+        counts_known=tuple(count.id for count in scenario.counts),
+        events_used=tuple(event.id for event in scenario.timeline),
+    )
+
+
+def hash_files(folder: Path) -> dict[str, str]:
+    """SHA-256 of every file in a folder, by name."""
+    return {
+        path.name: sha256(path.read_bytes()).hexdigest()
+        for path in sorted(folder.iterdir())
+        if path.is_file()
+    }

@@ -1,0 +1,148 @@
+"""Run folders: written under a temporary name and renamed when whole, and read back."""
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from tempfile import mkdtemp
+
+import xarray as xr
+from pydantic import ValidationError
+
+from corridor.errors import NotFoundError, RunError, near_match
+from corridor.forecast import Forecast, make_later_counts
+from corridor.scenario import load_scenario
+from corridor.store.manifest import Manifest, hash_files, make_manifest
+
+MANIFEST = "manifest.json"
+INPUTS = "inputs"
+ARRAYS = "arrays.zarr"
+REPORT = "report.html"
+
+#: Members in one stored chunk: a few megabytes, and what one thread writes at once.
+_CHUNK_MEMBERS = 250
+
+
+@contextmanager
+def draft_folder(path: Path) -> Iterator[Path]:
+    """A folder to fill, which takes the name ``path`` when the block ends without an error.
+
+    After an error nothing is left behind.
+
+    Raises
+    ------
+    RunError
+        If ``path`` exists already or its parent cannot be written to.
+    """
+    if path.exists():
+        raise RunError(f"{path} exists already; choose another --out or remove it")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        draft = Path(mkdtemp(prefix=f".{path.name}.", dir=path.parent))
+    except OSError as error:
+        raise RunError(f"{path.parent} cannot be written to: {error.strerror}") from error
+    try:
+        yield draft
+        draft.chmod(0o755)
+        draft.rename(path)
+    except OSError as error:
+        raise RunError(f"{path} could not be written: {error}") from error
+    finally:
+        shutil.rmtree(draft, ignore_errors=True)
+
+
+def new_run_path(forecast: Forecast, *, within: Path = Path("runs")) -> Path:
+    """A name for a run that says what it is and when it was made."""
+    as_of = forecast.as_of.astimezone(forecast.scenario.zone)
+    name = f"{forecast.scenario.name}-{as_of:%Y%m%dT%H%M}-{datetime.now(UTC):%Y%m%d-%H%M%S}"
+    path, again = within / name, 2
+    while path.exists():
+        path, again = within / f"{name}-{again}", again + 1
+    return path
+
+
+def write_forecast(forecast: Forecast, folder: Path) -> Manifest:
+    """Write inputs, arrays and manifest into an empty folder; returns the manifest."""
+    inputs = folder / INPUTS
+    inputs.mkdir()
+    for path in sorted(forecast.scenario.folder.iterdir()):
+        if path.is_file() and path.suffix in {".yaml", ".csv"}:
+            shutil.copyfile(path, inputs / path.name)
+    arrays = forecast.arrays
+    chunks = {
+        name: {"chunks": (_CHUNK_MEMBERS, *array.shape[1:])}
+        for name, array in arrays.data_vars.items()
+        if array.size
+    }
+    arrays.to_zarr(folder / ARRAYS, mode="w-", encoding=chunks, consolidated=False, zarr_format=2)
+    manifest = make_manifest(forecast, inputs)
+    (folder / MANIFEST).write_text(manifest.model_dump_json(indent=2) + "\n", encoding="utf-8")
+    return manifest
+
+
+def read_manifest(folder: Path) -> Manifest:
+    """The manifest of a run.
+
+    Raises
+    ------
+    NotFoundError
+        If the folder is not a run.
+    RunError
+        If its manifest cannot be read.
+    """
+    path = folder / MANIFEST
+    if not path.is_file():
+        runs = [str(run) for run in list_runs(folder.parent)]
+        raise NotFoundError(
+            f"{folder} is not a run: it has no {MANIFEST}{near_match(str(folder), runs)}"
+        )
+    try:
+        return Manifest.model_validate_json(path.read_bytes())
+    except ValidationError as error:
+        first = error.errors()[0]
+        field = ".".join(str(part) for part in first["loc"])
+        raise RunError(f"{path}: {field}: {first['msg']}") from error
+
+
+def open_run(folder: Path | str) -> Forecast:
+    """The forecast of a run folder; arrays are read when they are used.
+
+    Raises
+    ------
+    NotFoundError
+        If the folder is not a run.
+    RunError
+        If an input was changed after the run was made, or something cannot be read.
+    """
+    folder = Path(folder)
+    manifest = read_manifest(folder)
+    inputs = folder / INPUTS
+    found = hash_files(inputs) if inputs.is_dir() else {}
+    changed = sorted(
+        name
+        for name in {*manifest.inputs, *found}
+        if manifest.inputs.get(name) != found.get(name)
+    )
+    if changed:
+        raise RunError(f"{inputs}: changed since the run was made: {', '.join(changed)}")
+    whole = load_scenario(inputs)
+    try:
+        arrays = xr.open_zarr(folder / ARRAYS, consolidated=False, chunks=None)
+    except (OSError, ValueError, KeyError) as error:
+        raise RunError(f"{folder / ARRAYS} cannot be read: {error}") from error
+    return Forecast(
+        scenario=whole.as_of(manifest.as_of),
+        as_of=manifest.as_of.astimezone(whole.zone),
+        seed=manifest.seed,
+        arrays=arrays,
+        later_counts=make_later_counts(whole, manifest.as_of),
+    )
+
+
+def list_runs(within: Path = Path("runs")) -> list[Path]:
+    """Run folders within a folder, the newest last."""
+    if not within.is_dir():
+        return []
+    runs = [path.parent for path in within.glob(f"[!.]*/{MANIFEST}")]
+    return sorted(runs, key=lambda run: (run / MANIFEST).stat().st_mtime)

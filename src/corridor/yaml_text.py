@@ -1,0 +1,161 @@
+"""YAML read as plain data, with the place in the file of every key and value.
+
+The rules are those of YAML 1.2, so that ``no`` stays a word and ``12:30`` is not a number. What
+invites mistakes is refused: a key given twice, anchors and aliases, tags. Times stay text.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple, TypeAlias
+
+from ruamel.yaml import YAML
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+
+Plain: TypeAlias = "bool | int | float | str | list[Plain] | dict[str, Plain] | None"
+YamlPath: TypeAlias = tuple[str | int, ...]
+
+
+class Mark(NamedTuple):
+    """A position in a text; both numbers count from 1."""
+
+    line: int
+    column: int
+
+
+class YamlFault(NamedTuple):
+    """One fault of the text itself, before any meaning is looked at."""
+
+    mark: Mark
+    path: YamlPath
+    found: str
+    expected: str
+
+
+@dataclass(frozen=True)
+class YamlDocument:
+    """Plain data, and where each entry stands: ``keys`` and ``values`` are addressed by path."""
+
+    data: Plain
+    keys: Mapping[YamlPath, Mark]
+    values: Mapping[YamlPath, Mark]
+
+    def mark(self, path: YamlPath, *, at_key: bool = False) -> Mark:
+        """Where the entry at ``path`` stands, or the nearest entry around it that is there."""
+        for length in range(len(path), -1, -1):
+            here = path[:length]
+            found = self.keys.get(here) if at_key or length < len(path) else None
+            found = found or self.values.get(here)
+            if found:
+                return found
+        return Mark(1, 1)
+
+
+def read_yaml(text: str) -> tuple[YamlDocument | None, list[YamlFault]]:
+    """The document in a text and every fault that keeps it from being read as it stands.
+
+    Without faults there is a document. With faults there may be one, and it lacks what is at fault.
+    Nothing is raised, whatever the text.
+    """
+    try:
+        root = YAML(typ="safe", pure=True).compose(text)
+    except MarkedYAMLError as fault:
+        return None, [_syntax_fault(fault)]
+    # Odd escapes and directives make the parser itself stumble; deep nesting exhausts its stack.
+    except (YAMLError, ValueError, LookupError, TypeError, AttributeError, OverflowError) as fault:
+        return None, [YamlFault(Mark(1, 1), (), _one_line(str(fault)), "text that is YAML 1.2")]
+    except RecursionError:
+        return None, [YamlFault(Mark(1, 1), (), "very deep nesting", "a few levels of entries")]
+    if root is None:
+        return YamlDocument(None, {}, {}), []
+    reader = _Reader()
+    data = reader.read(root, ())
+    return YamlDocument(data, reader.keys, reader.values), reader.faults
+
+
+def _one_line(text: str) -> str:
+    words = " ".join(text.split())
+    return words if len(words) <= 80 else words[:80] + "…"
+
+
+def _syntax_fault(fault: MarkedYAMLError) -> YamlFault:
+    mark = fault.problem_mark or fault.context_mark
+    where = Mark(mark.line + 1, mark.column + 1) if mark else Mark(1, 1)
+    said = _one_line(", ".join(part for part in (fault.context, fault.problem) if part))
+    return YamlFault(where, (), said, "text that is YAML 1.2")
+
+
+@dataclass
+class _Reader:
+    keys: dict[YamlPath, Mark] = field(default_factory=dict)
+    values: dict[YamlPath, Mark] = field(default_factory=dict)
+    faults: list[YamlFault] = field(default_factory=list)
+    seen: set[int] = field(default_factory=set)
+
+    def read(self, node: Node, path: YamlPath) -> Plain:
+        self.values[path] = _mark(node)
+        if id(node) in self.seen:
+            self._fault(node, path, "an alias", "each value written out (no anchors and aliases)")
+            return None
+        self.seen.add(id(node))
+        if not str(node.tag).startswith("tag:yaml.org,2002:"):
+            self._fault(node, path, f"the tag {node.tag}", "a value without a tag")
+            return None
+        if isinstance(node, MappingNode):
+            return {key: self.read(value, (*path, key)) for key, value in self._pairs(node, path)}
+        if isinstance(node, SequenceNode):
+            return [self.read(item, (*path, index)) for index, item in enumerate(node.value)]
+        return _scalar(node) if isinstance(node, ScalarNode) else None
+
+    def _pairs(self, node: MappingNode, path: YamlPath) -> Iterator[tuple[str, Node]]:
+        for key_node, value in node.value:
+            if not isinstance(key_node, ScalarNode):
+                self._fault(key_node, path, "a list or mapping as a key", "a word as the key")
+                continue
+            key = str(key_node.value)
+            if (*path, key) in self.keys:
+                first = self.keys[*path, key].line
+                expected = f"each key once (it is also in line {first})"
+                self._fault(key_node, (*path, key), "the key again", expected)
+                continue
+            self.keys[*path, key] = _mark(key_node)
+            yield key, value
+
+    def _fault(self, node: Node, path: YamlPath, found: str, expected: str) -> None:
+        self.faults.append(YamlFault(_mark(node), path, found, expected))
+
+
+def _mark(node: Node) -> Mark:
+    return Mark(node.start_mark.line + 1, node.start_mark.column + 1)
+
+
+_WORDS: Mapping[str, bool | None] = {
+    **dict.fromkeys(["", "~", "null", "Null", "NULL"]),
+    **dict.fromkeys(["true", "True", "TRUE"], True),
+    **dict.fromkeys(["false", "False", "FALSE"], False),
+}
+_INTEGER = re.compile(r"[-+]?[0-9]{1,18}")
+_FLOAT = re.compile(
+    r"[-+]?(?:(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?|\.(?:inf|Inf|INF))"
+    r"|\.(?:nan|NaN|NAN)"
+)
+
+
+def plain_number(text: str) -> int | float | None:
+    """The number that a text is (YAML 1.2 rules, no ``1_000``), or None where it is none."""
+    if _INTEGER.fullmatch(text):
+        return int(text)
+    if _FLOAT.fullmatch(text):
+        return float(text.lower().replace(".inf", "inf").replace(".nan", "nan"))
+    return None
+
+
+def _scalar(node: ScalarNode) -> Plain:
+    text = str(node.value)
+    if node.style:
+        return text
+    if text in _WORDS:
+        return _WORDS[text]
+    number = plain_number(text)
+    return text if number is None else number
