@@ -1,4 +1,4 @@
-"""Forecast forced displacement: from first reports to arrivals by hour, with uncertainty and sources.
+"""Forecast forced displacement: from first reports to arrivals by hour, with uncertainty.
 
 >>> import corridor
 >>> forecast = corridor.make_forecast("nagorno-karabakh-2023", members=100)

@@ -58,9 +58,7 @@ class Clock:
 
     def ends(self) -> list[datetime]:
         """The end of every step, in the local time zone."""
-        return [
-            (self.start + (k + 1) * self.step).astimezone(self.zone) for k in range(self.steps)
-        ]
+        return [(self.start + (k + 1) * self.step).astimezone(self.zone) for k in range(self.steps)]
 
     def ends_utc(self) -> npt.NDArray[np.datetime64]:
         """The end of every step in UTC, as numpy times without a zone."""

@@ -13,6 +13,7 @@ import re
 import shlex
 import subprocess
 import sys
+from importlib import import_module
 from pathlib import Path
 from typing import NamedTuple
 
@@ -21,6 +22,7 @@ import pytest
 ROOT = Path(__file__).parents[2]
 CORRIDOR = Path(sys.executable).with_name("corridor")
 PROMPT = "$ corridor "
+OPTIONS = doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE
 FENCE = re.compile(
     r"(?:^<!-- exit: (?P<status>\d+) -->\n+)?^```(?P<language>[^\n]*)\n(?P<text>.*?)^```$",
     re.MULTILINE | re.DOTALL,
@@ -98,7 +100,11 @@ def run_console(block: Block, where: str, folder: Path) -> None:
 def run_doctest(block: Block, where: str, names: dict[str, object]) -> None:
     test = doctest.DocTestParser().get_doctest(block.text, names, where, where, block.line - 1)
     test.globs = names
-    runner = doctest.DocTestRunner(optionflags=doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE)
+    check_doctest(test)
+
+
+def check_doctest(test: doctest.DocTest) -> None:
+    runner = doctest.DocTestRunner(optionflags=OPTIONS)
     report: list[str] = []
     runner.run(test, out=report.append, clear_globs=False)
     assert not runner.failures, "".join(report)
@@ -111,6 +117,16 @@ def pages_with_examples() -> list[str]:
         for page in pages
         if blocks(page.read_text(encoding="utf-8"))
     ]
+
+
+def modules_with_examples() -> list[str]:
+    source = ROOT / "src"
+    paths = [
+        path.relative_to(source).with_suffix("")
+        for path in sorted((source / "corridor").rglob("*.py"))
+        if ">>> " in path.read_text(encoding="utf-8")
+    ]
+    return [".".join(path.parts).removesuffix(".__init__") for path in paths]
 
 
 @pytest.mark.parametrize("page_name", pages_with_examples())
@@ -126,6 +142,16 @@ def test_examples_on_the_page_run_as_shown(
             run_doctest(block, where, names)
         else:
             run_console(block, where, tmp_path)
+
+
+@pytest.mark.parametrize("module_name", modules_with_examples())
+def test_examples_in_docstrings_run_as_shown(
+    module_name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+
+    for test in doctest.DocTestFinder().find(import_module(module_name)):
+        check_doctest(test)
 
 
 def test_an_example_that_prints_something_else_is_found() -> None:

@@ -42,16 +42,16 @@ def run_forecast(name_or_folder: str, options: Options) -> None:
         console=Console(stderr=True),
         transient=True,
     ) as bar:
-        task = bar.add_task("members", total=options.members)
+        task = bar.add_task("preparing (the first run compiles the engine)", total=options.members)
         made = make_forecast(
             scenario,
             as_of=as_of,
             members=options.members,
             seed=options.seed,
             threads=options.threads,
-            progress=lambda done: bar.advance(task, done),
+            progress=lambda done: bar.update(task, advance=done, description="running members"),
         )
-        bar.update(task, description="members run; writing the report")
+        bar.update(task, description="writing the run folder and the report")
         run = write_run(made, options.out)
     _print(made, run, as_json=options.as_json)
 

@@ -11,8 +11,8 @@ from corridor.errors import CorridorError
 
 app = typer.Typer(
     help=(
-        "Forecast forced displacement: how many people will arrive where and when, with uncertainty "
-        "and sources.\n\n"
+        "Forecast forced displacement: how many people will arrive where and when, with "
+        "uncertainty and sources.\n\n"
         "Start with:  corridor forecast nagorno-karabakh-2023\n\n"
         "Exit codes: 0 all went well; 1 something given is wrong, with what would be right; "
         "2 the command was not understood; 3 a run could not be finished."
@@ -48,9 +48,7 @@ def forecast(
     members: Annotated[
         int, typer.Option(min=1, max=1_000_000, help="Runs of the model, each with its own draw.")
     ] = 1000,
-    seed: Annotated[
-        int, typer.Option(min=0, max=2**64 - 1, help="Same seed, same forecast.")
-    ] = 1,
+    seed: Annotated[int, typer.Option(min=0, max=2**64 - 1, help="Same seed, same forecast.")] = 1,
     as_of: Annotated[
         str | None,
         typer.Option(
@@ -73,19 +71,15 @@ def forecast(
 ) -> None:
     """Forecast arrivals by hour and day, and write a run folder with the report.
 
-    Examples:
+    For instance:  corridor forecast nagorno-karabakh-2023
 
-      corridor forecast nagorno-karabakh-2023
-
-      corridor forecast my-crisis --as-of 2026-03-01T18:00 --members 5000 --out runs/first
+    or:  corridor forecast my-crisis --as-of 2026-03-01T18:00 --members 5000 --out runs/first
     """
     from corridor.cli.forecast import Options, run_forecast
 
     run_forecast(
         scenario,
-        Options(
-            members=members, seed=seed, as_of=as_of, out=out, as_json=as_json, threads=threads
-        ),
+        Options(members=members, seed=seed, as_of=as_of, out=out, as_json=as_json, threads=threads),
     )
 
 
@@ -102,15 +96,17 @@ def check(
 
 @app.command()
 def new(
-    name: Annotated[str, typer.Argument(help="Name of the crisis, for instance river-valley-2026.")],
+    name: Annotated[
+        str, typer.Argument(help="Name of the crisis, for instance river-valley-2026.")
+    ],
     into: Annotated[
-        Path | None, typer.Option(help="Folder to write. Default: ./NAME.")
-    ] = None,
+        Path, typer.Option(help="Where to make the folder NAME. Default: here.")
+    ] = Path(),
 ) -> None:
     """Write a commented starter scenario that passes the check, to fill in."""
     from corridor.scenario import new_scenario
 
-    folder = new_scenario(name, into or Path(name))
+    folder = new_scenario(name, into)
     typer.echo(f"Wrote {folder}. Edit its files, then:")
     typer.echo(f"  corridor check {folder}\n  corridor forecast {folder}")
 

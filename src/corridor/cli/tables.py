@@ -17,8 +17,8 @@ _PER_CENT = [f"{level:.0%}".replace("%", " %") for level in TABLE_LEVELS]
 def scenario_line(scenario: Scenario) -> str:
     """What a scenario that passes its check holds, in one line."""
     return (
-        f"{scenario.name}: no problems. {len(scenario.places)} places, {len(scenario.links)} links, "
-        f"{len(scenario.timeline)} events, {len(scenario.counts)} counts, "
+        f"{scenario.name}: no problems. {len(scenario.places)} places, "
+        f"{len(scenario.links)} links, {len(scenario.timeline)} events, {len(scenario.counts)} counts, "
         f"{len(scenario.ledger.claims)} claims, {len(scenario.parameters)} parameters."
     )
 
@@ -65,7 +65,9 @@ def print_forecast(console: Console, forecast: Forecast, summary: Summary) -> No
 
 def _arrivals_table(days: Sequence[Day], as_of: datetime) -> Table:
     table = Table(
-        title="Arrivals in people, at 5 to 95 % of the members", title_justify="left", padding=(0, 1)
+        title="Arrivals in people, at 5 to 95 % of the members",
+        title_justify="left",
+        padding=(0, 1),
     )
     table.add_column("day", no_wrap=True)
     for level in _PER_CENT:
@@ -121,9 +123,11 @@ def _crossing(crossing: Crossing, end: datetime) -> str:
         f"after {_moment(end)}" if time is None else _moment(time) for time in crossing.times
     )
     middle = crossing.times[len(crossing.times) // 2]
-    return f"{'after ' + _moment(end) if middle is None else _moment(middle)} (90 %: {low} to {high})"
+    by = f"after {_moment(end)}" if middle is None else _moment(middle)
+    return f"{by} (90 %: {low} to {high})"
 
 
 def _moment(time: datetime) -> str:
     offset = f"{time:%z}"
-    return f"{time:%a %d %b %Y %H:%M} (UTC{offset[:3]}{'' if offset[3:5] == '00' else ':' + offset[3:5]})"
+    minutes = "" if offset[3:5] == "00" else f":{offset[3:5]}"
+    return f"{time:%a %d %b %Y %H:%M} (UTC{offset[:3]}{minutes})"

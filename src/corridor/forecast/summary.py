@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from corridor.forecast.run import Forecast
 from corridor.scenario import Count
-from corridor.units import Floats
+from corridor.units import Counts, Floats
 
 #: The quantile levels of forecast hubs: hubverse documentation, ``tasks-config``.
 HUB_LEVELS = (
@@ -73,18 +73,15 @@ def quantiles(values: npt.NDArray[np.number], levels: Sequence[float]) -> Floats
     return between
 
 
-def queueing(forecast: Forecast) -> Floats:
+def queueing(forecast: Forecast) -> Counts:
     """People waiting on the way, at links, waypoints and checkpoints, shape (member, time)."""
-    on_the_way = [place.id for place in forecast.scenario.places if place.kind != "origin"]
-    waiting = forecast.arrays["waiting"].sel(place=on_the_way).sum("place")
-    queues: Floats = (waiting + forecast.arrays["link_queue"].sum("link")).to_numpy()
+    queues: Counts = forecast.arrays["queue"].sum("bottleneck").to_numpy()
     return queues
 
 
-def held(forecast: Forecast) -> Floats:
+def held(forecast: Forecast) -> Counts:
     """People who want to leave and have no open way, still at origins, shape (member, time)."""
-    origins = [place.id for place in forecast.scenario.places if place.kind == "origin"]
-    waiting: Floats = forecast.arrays["waiting"].sel(place=origins).sum("place").to_numpy()
+    waiting: Counts = forecast.arrays["held"].sum("origin").to_numpy()
     return waiting
 
 
@@ -135,7 +132,7 @@ def _days(forecast: Forecast, ends: Sequence[datetime]) -> tuple[Day, ...]:
 
 
 def _last_count(forecast: Forecast, day: date) -> Count | None:
-    """The last cumulative count of arrivals that held on a day, known by the as-of time or later."""
+    """The last cumulative count of arrivals that held on a day, known then or only later."""
     instant = timedelta(microseconds=1)
     counts = [
         count

@@ -1,1 +1,1 @@
-"""How people behave: pure functions on numbers and arrays, compiled so that the engine runs them."""
+"""How people behave: pure functions on numbers and arrays, compiled for the engine."""

@@ -1,4 +1,4 @@
-"""Uncertain numbers: distributions as analysts state them, and the table of cited default priors."""
+"""Uncertain numbers: distributions as analysts state them, and a table of cited default priors."""
 
 from corridor.parameters.defaults import DefaultPrior, default_priors
 from corridor.parameters.distributions import (

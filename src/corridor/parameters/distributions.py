@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
-from scipy import optimize, special
+from scipy import special
 
 from corridor.units import Floats
 
@@ -89,12 +89,13 @@ class Triangular:
         return np.where(level < at_mode, rising, falling)
 
     def describe(self) -> str:
-        return f"triangular {_number(self.low)} to {_number(self.high)}, most likely {_number(self.mode)}"
+        ends = f"{_number(self.low)} to {_number(self.high)}"
+        return f"triangular {ends}, most likely {_number(self.mode)}"
 
 
 @dataclass(frozen=True)
 class Normal:
-    """Normal around ``median``, with a spread below and a spread above (equal: the usual normal)."""
+    """Normal around ``median``, with a spread below and one above (equal: the usual normal)."""
 
     median: float
     sd_below: float
@@ -183,23 +184,22 @@ class Beta:
 
     @classmethod
     def from_interval(cls, low: float, high: float, *, level: float = INTERVAL_LEVEL) -> "Beta":
-        """The beta whose central interval of probability ``level`` runs from ``low`` to ``high``."""
+        """The beta whose central interval of probability ``level`` is ``low`` to ``high``."""
         if not 0 < low < high < 1:
             raise ValueError(f"0 < low < high < 1 (got {low} and {high})")
         tail = (1 - level) / 2
-
-        def misfit(log_shape: Floats) -> Floats:
-            a, b = np.exp(log_shape)
-            return np.array(
-                [special.betainc(a, b, low) - tail, special.betainc(a, b, high) - (1 - tail)]
-            )
-
-        middle, spread = (low + high) / 2, (high - low) / 3.3
-        size = max(middle * (1 - middle) / spread**2 - 1, 0.1)
-        found = optimize.root(misfit, np.log([middle * size, (1 - middle) * size]), tol=1e-10)
-        if not found.success:
+        # With the lower end met, a larger b puts more of the probability below the upper end.
+        least, most = np.log(1e-6), np.log(1e12)
+        for _ in range(100):
+            b = np.exp((least + most) / 2)
+            a = special.btdtria(tail, b, low)
+            if special.betainc(a, b, high) < 1 - tail:
+                least = np.log(b)
+            else:
+                most = np.log(b)
+        met = special.betainc(a, b, [low, high])
+        if not np.allclose(met, [tail, 1 - tail], atol=1e-6):
             raise ValueError(f"an interval that a beta distribution can have (got {low} to {high})")
-        a, b = np.exp(found.x)
         return cls(float(a), float(b))
 
     def quantile(self, level: Floats) -> Floats:

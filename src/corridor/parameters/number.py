@@ -33,7 +33,7 @@ from corridor.parameters.distributions import (
     Triangular,
     Uniform,
 )
-from corridor.yaml_text import plain_number, read_yaml
+from corridor.parameters.yaml_text import plain_number, read_yaml
 
 #: No number beyond this is meant: it is a hundred times the people who ever lived.
 LARGEST = 1e13
@@ -47,9 +47,7 @@ CLAIM_PATTERN = r"[a-z0-9-]+"
 #: The word for a flow that nothing limits; no parameter can have this name.
 UNLIMITED = "unlimited"
 
-Real: TypeAlias = Annotated[
-    float, Field(strict=True, ge=-LARGEST, le=LARGEST, allow_inf_nan=False)
-]
+Real: TypeAlias = Annotated[float, Field(strict=True, ge=-LARGEST, le=LARGEST, allow_inf_nan=False)]
 Level: TypeAlias = Annotated[float, Field(strict=True, ge=0.5, le=0.999)]
 
 

@@ -1,14 +1,26 @@
 """A scenario on its way in: what could be read of a folder, and where each entry stands."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
-from corridor.errors import Problem
+from corridor.errors import LedgerError, Problem
 from corridor.evidence.ledger import Ledger
+from corridor.parameters.distributions import Distribution
+from corridor.parameters.number import Flow, FromClaims, ParameterName
+from corridor.parameters.yaml_text import YamlDocument
 from corridor.scenario.parts import Count, Event, Link, Onward, Parameter, Place
 from corridor.scenario.schema import Settings
-from corridor.scenario.uses import YAML_FILE, Spot
-from corridor.yaml_text import YamlDocument
+from corridor.scenario.uses import (
+    YAML_FILE,
+    Spot,
+    Use,
+    event_uses,
+    link_uses,
+    onward_uses,
+    place_uses,
+    settings_uses,
+)
 
 #: Problems show at most so many characters of what was found.
 _SHOWN_CHARACTERS = 80
@@ -44,8 +56,8 @@ class Draft:
         File name -> the line of each row that could be read, in the order of the rows here.
     given : mapping
         File name -> every id in it; for ``scenario.yaml`` the names of parameters.
-    drivers : frozenset of str
-        Names of all drivers, also where the settings have faults.
+    drivers : frozenset of str or None
+        Names of all drivers; None where a fault hides them.
     faulty : frozenset of str
         Files that hold entries with faults of their own, or cannot be read.
     incomplete : frozenset of str
@@ -63,7 +75,7 @@ class Draft:
     document: YamlDocument | None
     lines: Mapping[str, tuple[int, ...]]
     given: Mapping[str, tuple[Given, ...]]
-    drivers: frozenset[str]
+    drivers: frozenset[str] | None
     faulty: frozenset[str]
     incomplete: frozenset[str]
 
@@ -85,3 +97,41 @@ class Draft:
         index, column_name = spot.path
         line = self.lines[spot.file][int(index)]
         return Problem(spot.file, line, 0, str(column_name), found, expected)
+
+    @cached_property
+    def uses(self) -> tuple[Use, ...]:
+        """Every number in use, as far as it could be read."""
+        return tuple(self._each_use())
+
+    def _each_use(self) -> Iterator[Use]:
+        if self.settings is not None:
+            yield from settings_uses(self.settings)
+        yield from onward_uses(self.onward)
+        yield from place_uses(self.places)
+        yield from link_uses(self.links)
+        yield from event_uses(self.timeline)
+
+    @cached_property
+    def parameter(self) -> Mapping[str, Parameter]:
+        """Parameters by name."""
+        return {parameter.name: parameter for parameter in self.parameters}
+
+    @cached_property
+    def place(self) -> Mapping[str, Place]:
+        """Places by id."""
+        return {place.id: place for place in self.places}
+
+    def distribution(self, number: Flow) -> Distribution | None:
+        """What is believed about a number, or None where a fault keeps it from being known."""
+        if isinstance(number, ParameterName):
+            parameter = self.parameter.get(number.name)
+            if parameter is None or not parameter.has_bounds_in_order:
+                return None
+            inner = self.distribution(parameter.number)
+            return parameter.bounded(inner) if inner else None
+        if not isinstance(number, FromClaims):
+            return number.distribution()
+        try:
+            return number.distribution(self.ledger) if self.ledger else None
+        except LedgerError:
+            return None

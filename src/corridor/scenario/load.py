@@ -1,8 +1,7 @@
 """A scenario folder read, checked and frozen."""
 
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Generic, TypeVar
+from typing import NamedTuple, TypeVar
 from zoneinfo import ZoneInfo
 
 from pydantic import ValidationError
@@ -75,18 +74,17 @@ def _is_folder(folder: Path) -> bool:
 def read_draft(folder: Path) -> tuple[Draft, list[Problem]]:
     """What can be read of a folder, and the faults of each entry by itself."""
     yaml = read_yaml_file(folder / YAML_FILE)
-    places = _read_rows(folder / PLACES_FILE, Place, yaml.zone)
-    links = _read_rows(folder / LINKS_FILE, Link, yaml.zone)
-    timeline = _read_rows(folder / TIMELINE_FILE, Event, yaml.zone)
-    counts = _read_rows(folder / COUNTS_FILE, Count, yaml.zone)
+    places, places_file = _read_rows(folder / PLACES_FILE, Place, yaml.zone)
+    links, links_file = _read_rows(folder / LINKS_FILE, Link, yaml.zone)
+    timeline, timeline_file = _read_rows(folder / TIMELINE_FILE, Event, yaml.zone)
+    counts, counts_file = _read_rows(folder / COUNTS_FILE, Count, yaml.zone)
     ledger, ledger_problems = _read_ledger(folder / LEDGER_FILE, yaml.zone)
-    tables = dict(
-        zip(
-            (PLACES_FILE, LINKS_FILE, TIMELINE_FILE, COUNTS_FILE),
-            (places, links, timeline, counts),
-            strict=True,
-        )
-    )
+    tables = {
+        PLACES_FILE: places_file,
+        LINKS_FILE: links_file,
+        TIMELINE_FILE: timeline_file,
+        COUNTS_FILE: counts_file,
+    }
     problems = [
         *yaml.problems,
         *(problem for table in tables.values() for problem in table.problems),
@@ -96,10 +94,10 @@ def read_draft(folder: Path) -> tuple[Draft, list[Problem]]:
         settings=yaml.settings,
         onward=tuple(yaml.onward),
         parameters=tuple(yaml.parameters),
-        places=places.parts,
-        links=links.parts,
-        timeline=timeline.parts,
-        counts=counts.parts,
+        places=places,
+        links=links,
+        timeline=timeline,
+        counts=counts,
         ledger=ledger,
         document=yaml.document,
         lines={file: table.lines for file, table in tables.items()},
@@ -113,16 +111,18 @@ def read_draft(folder: Path) -> tuple[Draft, list[Problem]]:
     return draft, problems
 
 
-@dataclass(frozen=True)
-class _Rows(Generic[_Row]):
-    parts: tuple[_Row, ...]
+class _TableReading(NamedTuple):
+    """What is known of a table besides the rows that could be read."""
+
     lines: tuple[int, ...]
     given: tuple[Given, ...]
     problems: tuple[Problem, ...]
     is_complete: bool
 
 
-def _read_rows(path: Path, model: type[_Row], zone: ZoneInfo) -> _Rows[_Row]:
+def _read_rows(
+    path: Path, model: type[_Row], zone: ZoneInfo
+) -> tuple[tuple[_Row, ...], _TableReading]:
     rows, problems = read_table(path, columns(model))
     is_complete = not problems
     parts: list[_Row] = []
@@ -135,7 +135,7 @@ def _read_rows(path: Path, model: type[_Row], zone: ZoneInfo) -> _Rows[_Row]:
         else:
             lines.append(row.line)
     given = tuple(Given(row.cells["id"], row.line) for row in rows if row.cells["id"])
-    return _Rows(tuple(parts), tuple(lines), given, tuple(problems), is_complete)
+    return tuple(parts), _TableReading(tuple(lines), given, tuple(problems), is_complete)
 
 
 def _read_ledger(path: Path, zone: ZoneInfo) -> tuple[Ledger | None, tuple[Problem, ...]]:

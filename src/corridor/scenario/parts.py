@@ -10,12 +10,13 @@ from datetime import datetime
 from typing import Annotated, Literal, TypeAlias
 from zoneinfo import ZoneInfo
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo
 
 from corridor.evidence.claim import GivenText, Held, Text
 from corridor.evidence.times import parse_held, parse_published
+from corridor.parameters.distributions import Clipped, Distribution
 from corridor.parameters.number import NAME_PATTERN, Expression, Flow, Number
-from corridor.yaml_text import plain_number
+from corridor.parameters.yaml_text import plain_number
 
 PlaceKind: TypeAlias = Literal["origin", "waypoint", "checkpoint", "reception"]
 Action: TypeAlias = Literal["close", "open", "escort", "driver", "note"]
@@ -119,6 +120,18 @@ def _names(value: object) -> object:
     return value
 
 
+def _latitude(degrees: float) -> float:
+    if not -90 <= degrees <= 90:
+        raise ValueError("a latitude from -90 to 90 degrees (are lat and lon swapped?)")
+    return degrees
+
+
+def _longitude(degrees: float) -> float:
+    if not -180 <= degrees <= 180:
+        raise ValueError("a longitude from -180 to 180 degrees")
+    return degrees
+
+
 class Part(BaseModel):
     """What all parts have in common: they are frozen, and unknown entries are refused."""
 
@@ -136,9 +149,9 @@ class Place(Part):
     """Other names and spellings, separated by semicolons."""
     kind: PlaceKind
     """What happens here: people leave, pass, are held up, or are received."""
-    lat: Annotated[Known, Field(ge=-90, le=90)]
+    lat: Annotated[Known, AfterValidator(_latitude)]
     """Latitude in degrees, north positive (WGS 84)."""
-    lon: Annotated[Known, Field(ge=-180, le=180)]
+    lon: Annotated[Known, AfterValidator(_longitude)]
     """Longitude in degrees, east positive (WGS 84)."""
     people: Number | None = None
     """Origins only: people at home at the start, or their weight where people_total is given."""
@@ -268,6 +281,17 @@ class Parameter(Part):
     """How it is known."""
     default: bool = False
     """Whether it is taken from the package's table of default priors."""
+
+    @property
+    def has_bounds_in_order(self) -> bool:
+        """Whether min is below max, or one of them is not given."""
+        return self.min is None or self.max is None or self.min < self.max
+
+    def bounded(self, inner: Distribution) -> Distribution:
+        """A distribution with this parameter's bounds."""
+        if self.min is None and self.max is None:
+            return inner
+        return Clipped(inner, self.min, self.max)
 
 
 class Leaving(Part):

@@ -12,11 +12,11 @@ from pydantic_core import ErrorDetails
 from corridor.errors import Problem, near_match
 from corridor.parameters.defaults import default_priors
 from corridor.parameters.number import NAME_PATTERN
+from corridor.parameters.yaml_text import Plain, YamlDocument, YamlPath, read_yaml
 from corridor.scenario.draft import Given, shown
 from corridor.scenario.parts import Leaving, Onward, Parameter, Part
 from corridor.scenario.schema import Settings, read_zone
 from corridor.scenario.uses import YAML_FILE
-from corridor.yaml_text import Plain, YamlDocument, YamlPath, read_yaml
 
 _Model = TypeVar("_Model", bound=Part)
 
@@ -33,10 +33,11 @@ class YamlPart:
     parameters: list[Parameter] = field(default_factory=list)
     onward: list[tuple[int, Onward]] = field(default_factory=list)
     given: list[Given] = field(default_factory=list)
-    drivers: frozenset[str] = frozenset()
+    drivers: frozenset[str] | None = None
     document: YamlDocument | None = None
     problems: list[Problem] = field(default_factory=list)
     is_complete: bool = False
+    unread: set[YamlPath] = field(default_factory=set)
 
 
 def read_yaml_file(path: Path) -> YamlPart:
@@ -49,6 +50,7 @@ def read_yaml_file(path: Path) -> YamlPart:
     for fault in faults:
         where = ".".join(str(step) for step in fault.path)
         part.problems.append(Problem(YAML_FILE, *fault.mark, where, fault.found, fault.expected))
+        part.unread.add(fault.path)
     if part.document is None:
         return part
     if not isinstance(part.document.data, dict):
@@ -83,18 +85,25 @@ def _read_entries(part: YamlPart, data: dict[str, Plain]) -> None:
         part.zone = read_zone(data.get("time_zone"))
     except ValueError:
         part.zone = _UTC
-    leaving = data.get("leaving")
-    drivers = leaving.get("drivers") if isinstance(leaving, dict) else None
-    part.drivers = frozenset(drivers if isinstance(drivers, dict) else ())
     settings = {key: value for key, value in data.items() if key not in (_PARAMETERS, _ONWARD)}
     part.settings = _validated(part, Settings, settings, ())
+    part.drivers = _drivers(part, data.get("leaving"))
     _read_parameters(part, data.get(_PARAMETERS))
     _read_onward(part, data.get(_ONWARD))
+
+
+def _drivers(part: YamlPart, leaving: Plain) -> frozenset[str] | None:
+    """Names of all drivers, or None where a fault hides them."""
+    if part.settings is not None:
+        return frozenset(part.settings.leaving.drivers)
+    drivers = leaving.get("drivers") if isinstance(leaving, dict) else None
+    return frozenset(drivers) if isinstance(drivers, dict) else None
 
 
 def _read_parameters(part: YamlPart, bodies: Plain) -> None:
     if bodies is not None and not isinstance(bodies, dict):
         _fault(part, (_PARAMETERS,), shown(bodies), "a mapping from names to parameters")
+        part.is_complete = False
         return
     for name, body in (bodies or {}).items():
         part.given.append(Given(name, _line(part, (_PARAMETERS, name))))
@@ -167,6 +176,9 @@ def _is_inner(step: str | int) -> bool:
 
 
 def _fault(part: YamlPart, path: YamlPath, found: str, expected: str) -> None:
+    if path in part.unread:
+        # The text itself has a fault here, which is reported already.
+        return
     mark = part.document.mark(path) if part.document else (0, 0)
     where = ".".join(str(step) for step in path)
     part.problems.append(Problem(YAML_FILE, *mark, where, found, expected))

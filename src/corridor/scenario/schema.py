@@ -11,7 +11,7 @@ from pydantic import BeforeValidator, ConfigDict, Field, field_validator
 from corridor.errors import InputError, near_match
 from corridor.evidence.claim import GivenText, Text
 from corridor.evidence.ledger import Ledger
-from corridor.parameters.distributions import Clipped, Distribution
+from corridor.parameters.distributions import Distribution
 from corridor.parameters.number import Flow, FromClaims, Number, ParameterName
 from corridor.scenario.parts import (
     Count,
@@ -155,7 +155,8 @@ class Scenario(Settings):
             For claims that cannot be pooled.
         """
         if isinstance(number, ParameterName):
-            return self._bounded(self.parameter(number.name))
+            parameter = self.parameter(number.name)
+            return parameter.bounded(self.distribution(parameter.number))
         if isinstance(number, FromClaims):
             return self.ledger.pool(self._public(number))
         return number.distribution()
@@ -189,12 +190,6 @@ class Scenario(Settings):
         yield from place_uses(self.places)
         yield from link_uses(self.links)
         yield from event_uses(self.timeline)
-
-    def _bounded(self, parameter: Parameter) -> Distribution:
-        inner = self.distribution(parameter.number)
-        if parameter.min is None and parameter.max is None:
-            return inner
-        return Clipped(inner, parameter.min, parameter.max)
 
     def _public(self, number: FromClaims) -> tuple[str, ...]:
         if self.known_at is None:

@@ -31,7 +31,7 @@ def crps(ensemble: Floats, observed: Floats) -> Floats:
 
 
 def covers(ensemble: Floats, observed: Floats, *, level: float) -> Flags:
-    """Whether the central interval of probability ``level`` holds each observation, shape (time,)."""
+    """Whether the central interval of probability ``level`` holds each observation."""
     low, high = np.quantile(ensemble, [0.5 - level / 2, 0.5 + level / 2], axis=0)
     held: Flags = (low <= observed) & (observed <= high)
     return held

@@ -1,4 +1,4 @@
-"""The engine: a scenario and a parameter draw become arrays, a kernel steps them member by member."""
+"""The engine: a scenario and a parameter draw become arrays, a kernel steps each member."""
 
 from corridor.simulate.ensemble import VARIABLES, simulate
 from corridor.simulate.executors import Progress

@@ -1,7 +1,8 @@
 """The arrays that the kernel reads and writes, by name.
 
-Axes: member, step, place, link, driver, event, hub (a reception place from which people move on) and
-target (one destination of one hub; the targets of hub ``h`` are ``first_target[h]`` up to
+Axes: member, step, place, link, driver, event; origin, stop (a waypoint or checkpoint) and
+reception (the places of each kind, in the order of the file); hub (a reception place from which
+people move on) and target (one destination of one hub; the targets of hub ``h`` are ``first_target[h]`` up to
 ``first_target[h + 1]``).
 """
 
@@ -28,7 +29,11 @@ class Network(NamedTuple):
     links_into: Counts  # (link,) links sorted by the place they end at
     first_into: Counts  # (place + 1,) where each place's links begin in links_into
     is_reception: Flags  # (place,)
-    reception_order: Counts  # (reception,) places, a hub before its targets where possible
+    origins: Counts  # (origin,) places
+    stops: Counts  # (stop,) places
+    receptions: Counts  # (reception,) places
+    reception_order: Counts  # (reception,) receptions, a hub before its targets where possible
+    limited: Counts  # (limited,) links whose flow has a limit
     hub_of: Counts  # (place,) hub, or -1
     hub: Counts  # (hub,) place
     first_target: Counts  # (hub + 1,)
@@ -116,11 +121,11 @@ def new_state(network: Network, *, steps: int, drivers: int) -> State:
 class Saved(NamedTuple):
     """What is kept: stocks at the end of each step, flows during it."""
 
-    home: Stored  # (member, step, place) undecided and staying
-    waiting: Stored  # (member, step, place)
-    arrivals: Stored  # (member, step, place) flow into reception places
-    present: Stored  # (member, step, place) at reception places
-    link_queue: Stored  # (member, step, link)
+    home: Stored  # (member, step, origin) undecided and staying
+    held: Stored  # (member, step, origin) waiting to set out
+    queue: Stored  # (member, step, stop then limited) waiting at stops and at the ends of links
+    arrivals: Stored  # (member, step, reception) flow
+    present: Stored  # (member, step, reception)
     on_road: Stored  # (member, step)
     crossed: Stored  # (member, step) so far, from the affected area into reception places
     willing: Stored  # (member,) everybody but those who stay for good

@@ -11,8 +11,8 @@ from corridor.units import Counts, Floats
 class Drawer:
     """Draws numbers of one scenario for all members; a number used twice is drawn once.
 
-    ``values`` collects what was drawn, by parameter name or, for a number written in place, by where
-    it stands.
+    ``values`` collects what was drawn, by parameter name or, for a number written in place, by
+    where it stands.
     """
 
     def __init__(self, scenario: Scenario, *, seed: int, members: int) -> None:
@@ -22,7 +22,7 @@ class Drawer:
         self.values: dict[str, Floats] = {}
 
     def draw(self, number: Flow, where: str) -> Floats:
-        """The members' values of ``number``, shape (member,); ``where`` it stands in the scenario."""
+        """The members' values of ``number``, which stands at ``where``; shape (member,)."""
         name = self._scenario.parameter_name(number) or where
         if name not in self.values:
             levels = parameter_levels(name, seed=self._seed, members=self.members)

@@ -10,22 +10,17 @@ from corridor.simulate.arrays import Saved, new_state
 from corridor.simulate.executors import Progress, chunk_members, run_in_threads
 from corridor.simulate.kernel import run_members
 from corridor.simulate.plan import Plan
+from corridor.units import Stored
 
-_PLACE = ("member", "time", "place")
-_LINK = ("member", "time", "link")
 _RUN = ("member", "time")
 
 #: Each saved array: its dimensions and what it holds, all in people.
 VARIABLES: dict[str, tuple[tuple[str, ...], str]] = {
-    "home": (_PLACE, "at home: undecided, or staying for good"),
-    "waiting": (
-        _PLACE,
-        "decided to go, or on the way, and waiting to set out from here: held at an origin, "
-        "queueing at a waypoint or checkpoint",
-    ),
-    "arrivals": (_PLACE, "arriving at a reception place during the step"),
-    "present": (_PLACE, "present at a reception place"),
-    "link_queue": (_LINK, "queueing at the end of the link"),
+    "home": ((*_RUN, "origin"), "at home: undecided, or staying for good"),
+    "held": ((*_RUN, "origin"), "want to leave, or to pass through, and have no open way yet"),
+    "queue": ((*_RUN, "bottleneck"), "waiting at a waypoint or checkpoint, or at a link's end"),
+    "arrivals": ((*_RUN, "reception"), "arriving at a reception place during the step"),
+    "present": ((*_RUN, "reception"), "present at a reception place"),
     "on_road": (_RUN, "moving between places"),
     "crossed": (_RUN, "entered reception from the affected area, since the start"),
     "willing": (("member",), "would leave if they could: everybody but those who stay for good"),
@@ -34,17 +29,16 @@ VARIABLES: dict[str, tuple[tuple[str, ...], str]] = {
 
 def _empty(plan: Plan) -> Saved:
     members, steps = plan.members, plan.settings.steps
-    places, links = len(plan.place_ids), len(plan.link_ids)
 
-    def people(*axes: int) -> np.ndarray[tuple[int, ...], np.dtype[np.int32]]:
+    def people(*axes: int) -> Stored:
         return np.zeros((members, *axes), np.int32)
 
     return Saved(
-        home=people(steps, places),
-        waiting=people(steps, places),
-        arrivals=people(steps, places),
-        present=people(steps, places),
-        link_queue=people(steps, links),
+        home=people(steps, len(plan.origin_ids)),
+        held=people(steps, len(plan.origin_ids)),
+        queue=people(steps, len(plan.bottleneck_ids)),
+        arrivals=people(steps, len(plan.reception_ids)),
+        present=people(steps, len(plan.reception_ids)),
         on_road=people(steps),
         crossed=people(steps),
         willing=people(),
@@ -55,10 +49,10 @@ def _empty(plan: Plan) -> Saved:
 def simulate(
     plan: Plan, *, threads: int | None = None, progress: Progress | None = None
 ) -> xr.Dataset:
-    """Run every member of ``plan``; labelled arrays of people, by member, time and place or link.
+    """Run every member of ``plan``; labelled arrays of people, by member, time and place.
 
-    ``time`` is the end of each step in UTC; stocks hold then, flows passed during the step. The same
-    plan gives the same bytes whatever ``threads`` is (default: one for each core).
+    ``time`` is the end of each step in UTC; stocks hold then, flows passed during the step. The
+    same plan gives the same bytes whatever ``threads`` is (default: one for each core).
 
     Raises
     ------
@@ -110,8 +104,9 @@ def _label(plan: Plan, saved: Saved) -> xr.Dataset:
             "member": np.arange(plan.members),
             "parameter": list(uncertain),
             "time": plan.clock.ends_utc(),
-            "place": list(plan.place_ids),
-            "link": list(plan.link_ids),
+            "origin": list(plan.origin_ids),
+            "bottleneck": list(plan.bottleneck_ids),
+            "reception": list(plan.reception_ids),
         },
         attrs={"time_zone": plan.clock.zone.key, "step_hours": plan.clock.step_hours},
     )

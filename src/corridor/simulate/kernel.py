@@ -89,7 +89,9 @@ def update_ways(network: Network, link_hours: Floats, state: State) -> None:
 
 
 @njit(cache=True)
-def enter(calendar: Counts, column: int, step: int, steps_away: float, early: int, late: int) -> None:
+def enter(
+    calendar: Counts, column: int, step: int, steps_away: float, early: int, late: int
+) -> None:
     """Enter people on the road by the step in which they arrive.
 
     Who sets out evenly within a step and needs ``steps_away`` steps arrives after
@@ -119,7 +121,8 @@ def _run_member(
         network.is_reception,
     )
     hub_of, first_target, target_place = network.hub_of, network.first_target, network.target
-    reception_order = network.reception_order
+    origins, stops, receptions = network.origins, network.stops, network.receptions
+    reception_order, limited = network.reception_order, network.limited
     place_key, link_key = network.place_key, network.link_key
     link_hours, link_flow = draws.link_hours[member], draws.link_flow[member]
     place_flow, share = draws.place_flow[member], draws.share[member]
@@ -129,7 +132,7 @@ def _run_member(
     passable, escort, is_open = state.passable, state.escort, state.is_open
     chance, first_link, order = state.chance, state.first_link, state.order
     onward_hours = state.onward_hours
-    places, links, receptions = len(waiting), len(link_queue), len(reception_order)
+    places = len(waiting)
 
     reset(state)
     people = 0
@@ -176,7 +179,7 @@ def _run_member(
                 )
 
         # People at home decide to leave.
-        for place in range(places):
+        for place in origins:
             if undecided[place] > 0:
                 leaving = binomial(
                     undecided[place], chance[place], seed, member, _LEAVE, place_key[place], step
@@ -219,12 +222,12 @@ def _run_member(
             enter(due, link, step, away, going - late, late)
 
         # Reception places receive; who moves on from a hub is sent to a drawn destination.
-        for i in range(receptions):
-            place = reception_order[i]
+        for reception in reception_order:
+            place = receptions[reception]
             came = entering[place] + onward_due[step, place]
             on_road -= onward_due[step, place]
             onward_due[step, place] = 0
-            saved.arrivals[member, step, place] = came
+            saved.arrivals[member, step, reception] = came
             hub = hub_of[place]
             if hub < 0:
                 settled[place] += came
@@ -266,22 +269,27 @@ def _run_member(
                     enter(onward_due, goal, step, away, going - late, late)
         # Whom a later hub sent to an earlier place within this step is taken in at the next.
         if step + 1 < steps:
-            for i in range(receptions):
-                place = reception_order[i]
+            for place in receptions:
                 onward_due[step + 1, place] += onward_due[step, place]
 
         # Save, and count everybody.
         counted = on_road
-        for place in range(places):
+        for i in range(len(origins)):
+            place = origins[i]
             home = staying[place] + undecided[place]
-            present = settled[place] + moving_on[place]
-            saved.home[member, step, place] = home
-            saved.waiting[member, step, place] = waiting[place]
-            saved.present[member, step, place] = present
-            counted += home + waiting[place] + present
-        for link in range(links):
-            saved.link_queue[member, step, link] = link_queue[link]
-            counted += link_queue[link]
+            saved.home[member, step, i] = home
+            saved.held[member, step, i] = waiting[place]
+            counted += home + waiting[place]
+        for i in range(len(stops)):
+            saved.queue[member, step, i] = waiting[stops[i]]
+            counted += waiting[stops[i]]
+        for i in range(len(limited)):
+            saved.queue[member, step, len(stops) + i] = link_queue[limited[i]]
+            counted += link_queue[limited[i]]
+        for i in range(len(receptions)):
+            present = settled[receptions[i]] + moving_on[receptions[i]]
+            saved.present[member, step, i] = present
+            counted += present
         saved.on_road[member, step] = on_road
         saved.crossed[member, step] = crossed
         lost = max(lost, abs(people - counted))

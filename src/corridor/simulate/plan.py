@@ -9,6 +9,7 @@ import numpy as np
 
 from corridor.clock import Clock, make_clock
 from corridor.errors import AsOfError
+from corridor.parameters import Unlimited
 from corridor.rng import INDEX_BITS
 from corridor.scenario import Event, Scenario
 from corridor.simulate.arrays import Draws, Events, Network, Settings
@@ -23,8 +24,9 @@ class Plan:
 
     clock: Clock
     members: int
-    place_ids: tuple[str, ...]
-    link_ids: tuple[str, ...]
+    origin_ids: tuple[str, ...]
+    bottleneck_ids: tuple[str, ...]
+    reception_ids: tuple[str, ...]
     network: Network
     events: Events
     draws: Draws
@@ -69,8 +71,9 @@ def make_plan(scenario: Scenario, *, end: datetime, members: int, seed: int) -> 
     return Plan(
         clock=clock,
         members=members,
-        place_ids=tuple(names.places),
-        link_ids=tuple(names.links),
+        origin_ids=tuple(place.id for place in scenario.places if place.kind == "origin"),
+        bottleneck_ids=(*_stop_ids(scenario), *_limited_link_ids(scenario)),
+        reception_ids=tuple(place.id for place in scenario.places if place.kind == "reception"),
         network=_network(scenario, names),
         events=events,
         draws=_draws(scenario, changes, drawer, clock),
@@ -104,13 +107,19 @@ def _network(scenario: Scenario, names: _Names) -> Network:
     hub_of = np.full(len(names.places), -1, dtype=np.int64)
     hub_of[hubs] = np.arange(len(hubs))
     is_reception = np.array([place.kind == "reception" for place in scenario.places])
+    is_origin = np.array([place.kind == "origin" for place in scenario.places])
+    limited = [names.links[link] for link in _limited_link_ids(scenario)]
     return Network(
         link_start=start,
         link_end=end,
         links_into=links_into,
         first_into=np.searchsorted(end[links_into], np.arange(len(names.places) + 1)),
         is_reception=is_reception,
-        reception_order=_hubs_before_targets(scenario, names, is_reception),
+        origins=np.flatnonzero(is_origin),
+        stops=np.flatnonzero(~is_origin & ~is_reception),
+        receptions=np.flatnonzero(is_reception),
+        reception_order=_hubs_before_targets(scenario),
+        limited=np.array(limited, dtype=np.int64),
         hub_of=hub_of,
         hub=np.array(hubs, dtype=np.int64),
         first_target=np.cumsum([0, *map(len, targets)]),
@@ -120,25 +129,37 @@ def _network(scenario: Scenario, names: _Names) -> Network:
     )
 
 
-def _hubs_before_targets(
-    scenario: Scenario, names: _Names, is_reception: np.ndarray[tuple[int], np.dtype[np.bool_]]
-) -> Counts:
+def _stop_ids(scenario: Scenario) -> tuple[str, ...]:
+    """Places on the way, where people wait for a road to open or a checkpoint to pass them."""
+    stops = {"waypoint", "checkpoint"}
+    return tuple(place.id for place in scenario.places if place.kind in stops)
+
+
+def _limited_link_ids(scenario: Scenario) -> tuple[str, ...]:
+    """Links at whose end a queue can form."""
+    return tuple(
+        link.id for link in scenario.links if not isinstance(link.vehicles_per_hour, Unlimited)
+    )
+
+
+def _hubs_before_targets(scenario: Scenario) -> Counts:
     """Reception places, each hub before its targets; where hubs send in a circle, in file order."""
+    receptions = [place.id for place in scenario.places if place.kind == "reception"]
     targets = {onward.start: list(onward.shares) for onward in scenario.onward}
     order: list[str] = []
-    visiting: set[str] = set()
+    visited: set[str] = set()
 
     def visit(place: str) -> None:
-        if place in visiting:
+        if place in visited:
             return
-        visiting.add(place)
+        visited.add(place)
         for target in reversed(targets.get(place, [])):
             visit(target)
         order.append(place)
 
-    for i in reversed(np.flatnonzero(is_reception)):
-        visit(scenario.places[i].id)
-    return np.array([names.places[place] for place in reversed(order)], dtype=np.int64)
+    for place in reversed(receptions):
+        visit(place)
+    return np.array([receptions.index(place) for place in reversed(order)], dtype=np.int64)
 
 
 def _events(changes: Sequence[Event], names: _Names) -> Events:
@@ -223,7 +244,8 @@ def _people(scenario: Scenario, drawer: Drawer) -> Counts:
         ]
     )
     if scenario.people_total is None:
-        return np.rint(weights).astype(np.int64)
+        people: Counts = np.rint(weights).astype(np.int64)
+        return people
     total = np.maximum(drawer.draw(scenario.people_total, "people_total"), 0.0)
     return share_out(total, weights)
 

@@ -77,7 +77,7 @@ def make_manifest(forecast: Forecast, inputs: Path) -> Manifest:
         },
         inputs=hash_files(inputs),
         arrays={
-            str(name): sha256(np.ascontiguousarray(array.to_numpy())).hexdigest()
+            str(name): sha256(np.ascontiguousarray(array.to_numpy()).data).hexdigest()
             for name, array in arrays.data_vars.items()
         },
         claims_used=tuple(claim.id for claim in scenario.ledger.claims),

@@ -120,9 +120,7 @@ def open_run(folder: Path | str) -> Forecast:
     inputs = folder / INPUTS
     found = hash_files(inputs) if inputs.is_dir() else {}
     changed = sorted(
-        name
-        for name in {*manifest.inputs, *found}
-        if manifest.inputs.get(name) != found.get(name)
+        name for name in {*manifest.inputs, *found} if manifest.inputs.get(name) != found.get(name)
     )
     if changed:
         raise RunError(f"{inputs}: changed since the run was made: {', '.join(changed)}")

@@ -106,7 +106,12 @@ class _Reader:
             return {key: self.read(value, (*path, key)) for key, value in self._pairs(node, path)}
         if isinstance(node, SequenceNode):
             return [self.read(item, (*path, index)) for index, item in enumerate(node.value)]
-        return _scalar(node) if isinstance(node, ScalarNode) else None
+        if not isinstance(node, ScalarNode):
+            return None
+        if not node.value and not node.style:
+            # Where nothing stands the parser points at what comes next; the key says more.
+            self.values[path] = self.keys.get(path, self.values[path])
+        return _scalar(node)
 
     def _pairs(self, node: MappingNode, path: YamlPath) -> Iterator[tuple[str, Node]]:
         for key_node, value in node.value:

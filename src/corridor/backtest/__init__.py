@@ -1,0 +1,21 @@
+"""Forecasts beside what was counted later, and beside the simple forecasts they have to beat."""
+
+from corridor.backtest.outcome import (
+    COVERAGE_LEVELS,
+    Coverage,
+    Outcome,
+    OutcomeRow,
+    baseline_totals,
+    is_arrival_total,
+    make_outcome,
+)
+
+__all__ = [
+    "COVERAGE_LEVELS",
+    "Coverage",
+    "Outcome",
+    "OutcomeRow",
+    "baseline_totals",
+    "is_arrival_total",
+    "make_outcome",
+]

@@ -1,0 +1,180 @@
+"""One forecast beside the counts that were published after it was made."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+import numpy as np
+
+from corridor.baseline import constant_rate
+from corridor.forecast import Forecast, local_ends, quantiles
+from corridor.scenario import Count
+from corridor.score import covers, crps, rank_of
+from corridor.units import Floats
+
+#: Central intervals for which coverage is given.
+COVERAGE_LEVELS = (0.5, 0.8, 0.95)
+
+_ROW_LEVELS = (0.05, 0.25, 0.5, 0.75, 0.95)
+_HOUR = timedelta(hours=1)
+
+
+@dataclass(frozen=True)
+class OutcomeRow:
+    """One later count and what was forecast for its place and time, in people.
+
+    ``middle`` and ``wide`` are the central intervals of 50 % and 90 %; ``share_below`` is the share
+    of members below the count (ties half); ``baseline`` is None where no rate was known.
+    """
+
+    count: Count
+    median: float
+    middle: tuple[float, float]
+    wide: tuple[float, float]
+    share_below: float
+    baseline: float | None
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """Share of the counts inside the central interval of probability ``level``."""
+
+    level: float
+    share: float
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How a forecast fell: every row, and scores over all rows.
+
+    ``model_crps`` and ``baseline_crps`` are means over the same counts, in people; the baseline is
+    one number for each time, so its score is its absolute error. It is None unless it could
+    forecast every count. ``left_out`` counts of arrivals could not be compared: they lie outside the
+    simulated time, or not at a reception place.
+    """
+
+    rows: tuple[OutcomeRow, ...]
+    coverage: tuple[Coverage, ...]
+    model_crps: float
+    baseline_crps: float | None
+    left_out: int
+
+
+def make_outcome(forecast: Forecast) -> Outcome | None:
+    """The forecast beside its later cumulative counts of arrivals, or None without any.
+
+    A count at a place is compared with the cumulative arrivals at that place.
+    """
+    later = [count for count in forecast.later_counts if is_arrival_total(count)]
+    counts = sorted(
+        (count for count in later if _can_be_compared(forecast, count)),
+        key=lambda count: (count.held.end, count.published, count.id),
+    )
+    if not counts:
+        return None
+    members = totals_at(forecast, counts)
+    observed = np.array([count.value for count in counts], dtype=np.float64)
+    baseline = _baseline(forecast, counts)
+    known = [value for value in baseline if value is not None]
+    return Outcome(
+        rows=_rows(counts, members, baseline),
+        coverage=tuple(
+            Coverage(level, float(covers(members, observed, level=level).mean()))
+            for level in COVERAGE_LEVELS
+        ),
+        model_crps=float(crps(members, observed).mean()),
+        baseline_crps=(
+            float(np.abs(np.array(known) - observed).mean()) if len(known) == len(counts) else None
+        ),
+        left_out=len(later) - len(counts),
+    )
+
+
+def is_arrival_total(count: Count) -> bool:
+    """Whether a count says how many people had arrived in total."""
+    return (count.kind, count.measure, count.unit) == ("arrived", "cumulative", "people")
+
+
+def totals_at(forecast: Forecast, counts: Sequence[Count]) -> Floats:
+    """Cumulative arrivals of every member at each count's place and time, shape (member, count).
+
+    Linear in time between the ends of steps; 0 at the start of the run.
+    """
+    arrivals = forecast.arrays["arrivals"]
+    step = timedelta(hours=float(forecast.arrays.attrs["step_hours"]))
+    start = _start(forecast)
+    totals: dict[str, Floats] = {}
+    columns = []
+    for count in counts:
+        if count.place not in totals:
+            at_place = arrivals.sel(reception=count.place).to_numpy()
+            totals[count.place] = np.pad(np.cumsum(at_place, axis=1, dtype=float), ((0, 0), (1, 0)))
+        columns.append(_between(totals[count.place], (count.held.end - start) / step))
+    return np.column_stack(columns)
+
+
+def baseline_totals(
+    known: Iterable[Count], place: str, times: Sequence[datetime]
+) -> Floats | None:
+    """Cumulative arrivals at ``place`` if people keep coming as in the last known counts.
+
+    Shape (time,), in people; None where the known counts give no rate.
+    """
+    totals = {
+        count.held.end: count.value
+        for count in sorted(known, key=lambda count: (count.held.end, count.published))
+        if is_arrival_total(count) and count.place == place
+    }
+    if not totals or not times:
+        return None
+    first = min(totals)
+    return constant_rate(
+        np.array([(held - first) / _HOUR for held in totals]),
+        np.array(list(totals.values()), dtype=np.float64),
+        at=np.array([(time - first) / _HOUR for time in times]),
+    )
+
+
+def _start(forecast: Forecast) -> datetime:
+    """The start of the first step, in UTC: the clock on the wall may be changed during the run."""
+    step = timedelta(hours=float(forecast.arrays.attrs["step_hours"]))
+    return local_ends(forecast)[0].astimezone(UTC) - step
+
+
+def _between(totals: Floats, position: float) -> Floats:
+    before = min(int(position), totals.shape[1] - 2)
+    fraction = position - before
+    value: Floats = totals[:, before] * (1 - fraction) + totals[:, before + 1] * fraction
+    return value
+
+
+def _can_be_compared(forecast: Forecast, count: Count) -> bool:
+    reception = {place.id for place in forecast.scenario.places if place.kind == "reception"}
+    end = local_ends(forecast)[-1].astimezone(UTC)
+    return count.place in reception and _start(forecast) <= count.held.end <= end
+
+
+def _baseline(forecast: Forecast, counts: Sequence[Count]) -> list[float | None]:
+    values: list[float | None] = []
+    for count in counts:
+        ahead = baseline_totals(forecast.scenario.counts, count.place, [count.held.end])
+        values.append(None if ahead is None else float(ahead[0]))
+    return values
+
+
+def _rows(
+    counts: Sequence[Count], members: Floats, baseline: Sequence[float | None]
+) -> tuple[OutcomeRow, ...]:
+    low, lower, median, upper, high = quantiles(members, _ROW_LEVELS)
+    below = rank_of(members, np.array([count.value for count in counts], dtype=np.float64))
+    return tuple(
+        OutcomeRow(
+            count=count,
+            median=float(median[i]),
+            middle=(float(lower[i]), float(upper[i])),
+            wide=(float(low[i]), float(high[i])),
+            share_below=float(below[i]),
+            baseline=baseline[i],
+        )
+        for i, count in enumerate(counts)
+    )

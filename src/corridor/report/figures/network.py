@@ -1,0 +1,322 @@
+"""The places and roads of a scenario, drawn from its own coordinates."""
+
+from collections.abc import Mapping, Sequence
+from math import cos, log10, radians, sqrt
+from typing import NamedTuple
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
+
+from corridor.parameters.number import Unlimited
+from corridor.report.area import State, find_area, road_states
+from corridor.report.figures.canvas import (
+    BASE,
+    GRID,
+    INK,
+    MODEL,
+    PAPER,
+    SOFT,
+    Caption,
+    Layout,
+    add_axes,
+    new_figure,
+    style,
+    to_svg,
+)
+from corridor.report.figures.labels import Box, Spot, place_labels
+from corridor.report.view import View
+from corridor.report.words import people
+from corridor.scenario import Link, Place
+
+#: Kilometres in a degree of latitude: a fortieth part of the Earth's 40,000 km round, over 9.
+_KM_PER_DEGREE = 111.2
+
+_DASHES: Mapping[State, tuple[float, ...]] = {"closed": (0.8, 2.2), "escort": (5, 2.5)}
+
+
+class _Point(NamedTuple):
+    place: Place
+    x: float
+    y: float
+    people: float
+
+
+class _Panel(NamedTuple):
+    """One map: its axes, its box in units, its scale in units per km, and its lower left corner."""
+
+    axes: Axes
+    box: Box
+    scale: float
+    west: float
+    south: float
+
+    def at(self, point: _Point) -> tuple[float, float]:
+        """A point's place in units from the panel's lower left corner."""
+        return (point.x - self.west) * self.scale, (point.y - self.south) * self.scale
+
+
+def draw_network(view: View, layout: Layout) -> str:
+    """One map, or an overview and a detail where the area of origin is small beside the whole."""
+    points = _points(view)
+    area = find_area(view.forecast.scenario).places
+    core = [point for point in points if point.place.id in area]
+    detail = _extent(core) < 0.5 * _extent(points)
+    with style(layout, "network"):
+        height, boxes = _boxes(layout, two=detail)
+        figure = new_figure(layout, height)
+        if detail:
+            rest = [point for point in points if point.place.id not in area]
+            panel = _draw_panel(figure, boxes[0], layout, view, points, named=rest)
+            _frame(panel, core, "detail below" if layout.is_narrow else "detail")
+            inner = _draw_panel(figure, boxes[1], layout, view, core, named=core)
+            _title(panel, "Where people are received")
+            _title(inner, "From the origins to the first reception place")
+        else:
+            _draw_panel(figure, boxes[0], layout, view, points, named=points)
+        return to_svg(figure, layout, _caption(points))
+
+
+def _caption(points: Sequence[_Point]) -> Caption:
+    received = sorted(
+        (point for point in points if point.place.kind == "reception"),
+        key=lambda point: -point.people,
+    )
+    most = ", ".join(f"{p.place.name} {people(p.people)}" for p in received[:3])
+    return Caption(
+        "network",
+        "Map of places and roads",
+        f"Schematic map of {len(points)} places. Most people at the end, by median: {most}.",
+    )
+
+
+def _points(view: View) -> list[_Point]:
+    scenario, arrays = view.forecast.scenario, view.forecast.arrays
+    now = max(sum(view.hour(end) <= view.now for end in view.times) - len(view.times), -len(view.times))
+    at_home = arrays["home"].isel(time=now - 1) + arrays["held"].isel(time=now - 1)
+    there = dict(zip(arrays["origin"].to_numpy(), np.median(at_home, axis=0), strict=True))
+    present = np.median(arrays["present"].isel(time=-1), axis=0)
+    there |= dict(zip(arrays["reception"].to_numpy(), present, strict=True))
+    shrink = cos(radians(float(np.mean([place.lat for place in scenario.places]))))
+    return [
+        _Point(
+            place,
+            place.lon * shrink * _KM_PER_DEGREE,
+            place.lat * _KM_PER_DEGREE,
+            float(there.get(place.id, 0.0)),
+        )
+        for place in scenario.places
+    ]
+
+
+def _extent(points: Sequence[_Point]) -> float:
+    """The longer side of the box around points, in km."""
+    x, y = [point.x for point in points], [point.y for point in points]
+    return max(max(x) - min(x), max(y) - min(y))
+
+
+def _boxes(layout: Layout, *, two: bool) -> tuple[int, list[tuple[float, float, float, float]]]:
+    """Height of the figure and the boxes of its panels: left, top, width, height."""
+    if layout.is_narrow:
+        high = 330
+        boxes = [(1.0, 30.0 + i * (high + 44.0), layout.width - 2.0, float(high)) for i in (0, 1)]
+        return (2 * high + 80 if two else high + 36), boxes
+    high, gap = 400, 24
+    if not two:
+        return high + 36, [(1.0, 30.0, layout.width - 2.0, float(high))]
+    half = (layout.width - gap - 2) / 2
+    return high + 36, [(1.0 + i * (half + gap), 30.0, half, float(high)) for i in (0, 1)]
+
+
+def _draw_panel(  # noqa: PLR0913 -- a panel is a place on a sheet, and what is in it
+    figure: Figure,
+    box: tuple[float, float, float, float],
+    layout: Layout,
+    view: View,
+    points: Sequence[_Point],
+    *,
+    named: Sequence[_Point],
+) -> _Panel:
+    panel = _make_panel(figure, box, points, margin=44 if layout.is_narrow else 56)
+    _draw_links(panel, view, points)
+    largest = max((point.people for point in points), default=1.0)
+    greatest = 15.0 if layout.is_narrow else 20.0
+    radii = {
+        point.place.id: _radius(point, largest, greatest, named=point in named) for point in points
+    }
+    for point in points:
+        _draw_place(panel, point, radii[point.place.id])
+    _draw_labels(panel, points, named, radii, layout)
+    _draw_scale(panel, layout)
+    return panel
+
+
+def _make_panel(
+    figure: Figure,
+    box: tuple[float, float, float, float],
+    points: Sequence[_Point],
+    *,
+    margin: float,
+) -> _Panel:
+    _, _, wide, high = box
+    x, y = [point.x for point in points], [point.y for point in points]
+    scale = min(
+        (wide - 2 * margin) / max(max(x) - min(x), 1.0),
+        (high - 2 * margin) / max(max(y) - min(y), 1.0),
+    )
+    west = (min(x) + max(x)) / 2 - wide / 2 / scale
+    south = (min(y) + max(y)) / 2 - high / 2 / scale
+    axes = add_axes(figure, box)
+    axes.set_xlim(0, wide)
+    axes.set_ylim(0, high)
+    axes.set_xticks([])
+    axes.set_yticks([])
+    for spine in axes.spines.values():
+        spine.set_visible(True)
+    return _Panel(axes, Box(0, 0, wide, high), scale, west, south)
+
+
+def _radius(point: _Point, largest: float, greatest: float, *, named: bool) -> float:
+    if point.place.kind in ("origin", "reception") and named:
+        return max(greatest * sqrt(point.people / max(largest, 1.0)), 3.0)
+    return 4.5 if point.place.kind == "checkpoint" and named else 2.5
+
+
+def _draw_links(panel: _Panel, view: View, points: Sequence[_Point]) -> None:
+    places = {point.place.id: point for point in points}
+    states = road_states(view.forecast.scenario, view.forecast.as_of)
+    for link in view.forecast.scenario.links:
+        if link.start in places and link.end in places:
+            start, end = panel.at(places[link.start]), panel.at(places[link.end])
+            _draw_link(panel.axes, link, (start, end), states[link.id])
+
+
+def _draw_link(
+    axes: Axes, link: Link, ends: tuple[tuple[float, float], tuple[float, float]], state: State
+) -> None:
+    (x0, y0), (x1, y1) = ends
+    if not isinstance(link.vehicles_per_hour, Unlimited):
+        axes.plot((x0, x1), (y0, y1), color=GRID, linewidth=9, solid_capstyle="round", zorder=1)
+    color, width = (SOFT, 1.6) if state == "open" else (INK, 2.4)
+    (line,) = axes.plot((x0, x1), (y0, y1), color=color, linewidth=width, zorder=2)
+    if state != "open":
+        line.set_dashes(_DASHES[state])
+    if state == "closed":
+        middle = ((x0 + x1) / 2, (y0 + y1) / 2)
+        axes.plot(*middle, "x", color=INK, markersize=9, markeredgewidth=2.2, zorder=3)
+
+
+def _draw_place(panel: _Panel, point: _Point, radius: float) -> None:
+    x, y = panel.at(point)
+    colour = {"origin": BASE, "reception": MODEL}.get(point.place.kind, INK)
+    marker = "D" if point.place.kind == "checkpoint" else "o"
+    if point.place.kind in ("origin", "reception") and radius > 2.5:
+        panel.axes.plot(x, y, marker, color=PAPER, markersize=2 * radius, zorder=4)
+        panel.axes.plot(
+            *(x, y, marker),
+            color=colour,
+            alpha=0.45,
+            markersize=2 * radius,
+            markeredgewidth=0,
+            zorder=5,
+        )
+    panel.axes.plot(
+        *(x, y, marker),
+        markersize=2 * radius,
+        markerfacecolor="none" if radius > 2.5 and marker == "o" else colour,
+        markeredgecolor=colour,
+        markeredgewidth=1.4,
+        zorder=6,
+    )
+
+
+def _draw_labels(
+    panel: _Panel,
+    points: Sequence[_Point],
+    named: Sequence[_Point],
+    radii: Mapping[str, float],
+    layout: Layout,
+) -> None:
+    size = layout.text - 1.5
+    ordered = sorted(named, key=lambda point: -radii[point.place.id])
+    texts = [_label(point) for point in ordered]
+    spots = [
+        Spot(
+            *panel.at(point),
+            radii[point.place.id],
+            max(map(len, text)) * size * 0.54,
+            len(text) * size * 1.22,
+        )
+        for point, text in zip(ordered, texts, strict=True)
+    ]
+    others = [
+        Spot(*panel.at(point), 3, 0, 0) for point in points if point not in named
+    ]
+    blocked = [Box(s.x - 4, s.y - 4, s.x + 4, s.y + 4) for s in others]
+    scale_bar = Box(0, 0, 150, 34)
+    frame = Box(6, 6, panel.box.right - 6, panel.box.top - 6)
+    boxes = place_labels(spots, frame, lines=[*blocked, scale_bar, *_along_links(panel, points)])
+    for spot, box, text in zip(spots, boxes, texts, strict=True):
+        _draw_label(panel.axes, spot, box, text, size)
+
+
+def _along_links(panel: _Panel, points: Sequence[_Point]) -> list[Box]:
+    """Small boxes at the points themselves' surroundings are enough; lines may be crossed."""
+    return [Box(x - 6, y - 6, x + 6, y + 6) for x, y in map(panel.at, points)]
+
+
+def _label(point: _Point) -> tuple[str, ...]:
+    name = point.place.name.split(" (")[0]
+    if point.place.kind == "checkpoint":
+        return (name, "checkpoint")
+    if point.place.kind == "waypoint":
+        return (name,)
+    return (name, people(point.people))
+
+
+def _draw_label(axes: Axes, spot: Spot, box: Box, text: Sequence[str], size: float) -> None:
+    middle = (box.left + box.right) / 2
+    near_x = min(max(spot.x, box.left), box.right)
+    near_y = min(max(spot.y, box.bottom), box.top)
+    if sqrt((near_x - spot.x) ** 2 + (near_y - spot.y) ** 2) > spot.radius + 10:
+        axes.plot((spot.x, near_x), (spot.y, near_y), color=SOFT, linewidth=0.8, zorder=3)
+    align = "left" if box.left >= spot.x else "right" if box.right <= spot.x else "center"
+    x = {"left": box.left, "right": box.right, "center": middle}[align]
+    high = (box.top - box.bottom) / len(text)
+    for i, line in enumerate(text):
+        axes.text(
+            *(x, box.top - high * (i + 0.82), line),
+            ha=align,
+            va="baseline",
+            fontsize=size,
+            fontweight="bold" if i == 0 else "normal",
+            color=INK if i == 0 else SOFT,
+            zorder=8,
+        )
+
+
+def _draw_scale(panel: _Panel, layout: Layout) -> None:
+    """A bar of a round length, about a fifth of the panel."""
+    wanted = panel.box.right / 5 / panel.scale
+    power = 10.0 ** int(log10(max(wanted, 1.0)))
+    km = max(step * power for step in (1, 2, 5) if step * power <= max(wanted, 1.0))
+    end = 14 + km * panel.scale
+    panel.axes.plot((14, end), (14, 14), color=INK, linewidth=2.4, solid_capstyle="butt")
+    panel.axes.text(end + 6, 14, f"{km:,.0f} km", va="center", fontsize=layout.text - 2, color=SOFT)
+
+
+def _frame(panel: _Panel, core: Sequence[_Point], label: str) -> None:
+    corners = [panel.at(point) for point in core]
+    left, right = min(x for x, _ in corners) - 12, max(x for x, _ in corners) + 12
+    bottom, top = min(y for _, y in corners) - 12, max(y for _, y in corners) + 12
+    panel.axes.add_patch(
+        Rectangle(
+            (left, bottom), right - left, top - bottom, fill=False, edgecolor=SOFT, linewidth=1.2
+        )
+    )
+    panel.axes.text(right, top + 5, label, ha="right", va="bottom", color=SOFT)
+
+
+def _title(panel: _Panel, text: str) -> None:
+    panel.axes.text(0, panel.box.top + 9, text, fontweight="bold", va="bottom")

@@ -1,0 +1,101 @@
+"""Numbers and times as they stand in the report."""
+
+import re
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from math import floor, log10
+from typing import NamedTuple
+
+#: A no-break space.
+NBSP = "\N{NO-BREAK SPACE}"
+
+_URL = re.compile(r"https?://[^\s<>\"'`]+", re.IGNORECASE)
+_AFTER_URL = ".,;:!?)]}"
+
+
+class Piece(NamedTuple):
+    """A piece of text; with ``url`` where it is an address that may be opened."""
+
+    text: str
+    url: str | None
+
+
+def people(number: float) -> str:
+    """A number of people to three significant figures: more would claim to know more."""
+    if number == 0:
+        return "0"
+    digits = 2 - floor(log10(abs(number)))
+    return f"{round(number, min(digits, 0)):,.0f}"
+
+
+def between(low: float, high: float) -> str:
+    """An interval of people."""
+    return f"{people(low)} to {people(high)}"
+
+
+def moment(time: datetime) -> str:
+    """A time of day in a year that the reader knows."""
+    return f"{time.day}{NBSP}{time:%b}, {time:%H:%M}"
+
+
+def dated(time: datetime) -> str:
+    """A time of day with its year."""
+    return f"{time.day}{NBSP}{time:%b}{NBSP}{time:%Y}, {time:%H:%M}"
+
+
+def zone_name(time: datetime) -> str:
+    """The offset from UTC, as in ``UTC+4``."""
+    minutes = (time.utcoffset() or timedelta(0)) // timedelta(minutes=1)
+    hours, rest = divmod(abs(minutes), 60)
+    sign = "-" if minutes < 0 else "+"
+    return f"UTC{sign}{hours}{f':{rest:02d}' if rest else ''}" if minutes else "UTC"
+
+
+def crossing_time(time: datetime | None, end: datetime) -> str:
+    """A time, or that it lies beyond the end of the forecast."""
+    return f"after {moment(end)}" if time is None else moment(time)
+
+
+def per_cent(share: float) -> str:
+    """A share in whole per cent; never 0 or 100 for what is neither."""
+    whole = round(100 * share)
+    if whole == 0 and share > 0:
+        return f"under 1{NBSP}%"
+    if whole == 100 and share < 1:
+        return f"over 99{NBSP}%"
+    return f"{whole}{NBSP}%"
+
+
+def listed(words: Sequence[str]) -> str:
+    """Words in a row: ``a, b and c``."""
+    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
+
+
+def plural(number: int, word: str) -> str:
+    """A number with its word: ``1 count``, ``2 counts``."""
+    return f"{number:,}{NBSP}{word}{'' if number == 1 else 's'}"
+
+
+def pieces(text: str) -> tuple[Piece, ...]:
+    """Text split at the http and https addresses in it; nothing else becomes a link."""
+    found: list[Piece] = []
+    done = 0
+    for match in _URL.finditer(text):
+        url = match[0].rstrip(_AFTER_URL)
+        if match.start() > done:
+            found.append(Piece(text[done : match.start()], None))
+        found.append(Piece(_host(url), url))
+        done = match.start() + len(url)
+    if done < len(text):
+        found.append(Piece(text[done:], None))
+    return tuple(found)
+
+
+def safe_url(url: str) -> str | None:
+    """The address if it is an http or https one, else None."""
+    return url if _URL.fullmatch(url) else None
+
+
+def _host(url: str) -> str:
+    host = url.split("/")[2]
+    return host.removeprefix("www.") or url

@@ -1,0 +1,94 @@
+"""Rules between the fields of a scenario: one function for each fault.
+
+A rule looks at a draft and gives the problems of its kind. It leaves out what it cannot judge
+because of a fault that is reported already.
+"""
+
+from collections.abc import Callable, Iterable
+
+from corridor.errors import Problem
+from corridor.scenario.check.entries import (
+    fault_of_event_value,
+    missing_or_needless_capacity,
+    missing_or_needless_people,
+    missing_source,
+    no_place_of_a_needed_kind,
+    parameter_bounds_out_of_order,
+    parameter_without_published,
+    repeated_id,
+    repeated_onward,
+)
+from corridor.scenario.check.names import (
+    link_to_itself,
+    onward_between_other_places,
+    parameter_without_use,
+    replaces_in_a_circle,
+    unknown_count_place,
+    unknown_driver,
+    unknown_event_target,
+    unknown_link_place,
+    unknown_onward_place,
+    unknown_parameter,
+    unknown_replaced_event,
+)
+from corridor.scenario.check.network import (
+    coordinates_swapped,
+    link_shorter_than_a_straight_line,
+    link_too_fast,
+    onward_target_out_of_reach,
+    origin_without_a_way_out,
+)
+from corridor.scenario.check.numbers import (
+    draws_out_of_range,
+    fault_of_claims,
+    shares_above_one,
+    wrong_unit,
+)
+from corridor.scenario.check.times import (
+    as_of_before_start,
+    as_of_long_after_start,
+    count_published_before_it_held,
+    replaced_before_published,
+)
+from corridor.scenario.draft import Draft
+
+RULES: tuple[Callable[[Draft], Iterable[Problem]], ...] = (
+    repeated_id,
+    repeated_onward,
+    missing_source,
+    no_place_of_a_needed_kind,
+    missing_or_needless_people,
+    missing_or_needless_capacity,
+    fault_of_event_value,
+    parameter_bounds_out_of_order,
+    parameter_without_published,
+    unknown_link_place,
+    link_to_itself,
+    unknown_event_target,
+    unknown_driver,
+    unknown_replaced_event,
+    replaces_in_a_circle,
+    unknown_count_place,
+    unknown_onward_place,
+    onward_between_other_places,
+    unknown_parameter,
+    parameter_without_use,
+    fault_of_claims,
+    wrong_unit,
+    draws_out_of_range,
+    shares_above_one,
+    coordinates_swapped,
+    link_shorter_than_a_straight_line,
+    link_too_fast,
+    origin_without_a_way_out,
+    onward_target_out_of_reach,
+    as_of_before_start,
+    as_of_long_after_start,
+    count_published_before_it_held,
+    replaced_before_published,
+)
+
+
+def check(draft: Draft) -> list[Problem]:
+    """Every problem that any rule finds, each once."""
+    return list(dict.fromkeys(problem for rule in RULES for problem in rule(draft)))

@@ -1,0 +1,50 @@
+"""A new scenario folder to fill in."""
+
+import re
+import shutil
+from importlib.resources import as_file, files
+from pathlib import Path
+
+from corridor.errors import Problem, ScenarioError
+
+_PLACEHOLDER = "name: example"
+
+
+def new_scenario(name: str, folder: Path | str) -> Path:
+    """Make a scenario folder named ``name`` inside ``folder``; gives its path.
+
+    It holds a small made-up example with comments, which passes all checks.
+
+    Raises
+    ------
+    ScenarioError
+        For a name that no scenario can have, a folder that is already there, or one that cannot
+        be written.
+    """
+    target = Path(folder) / name
+    if not re.fullmatch(r"[a-z0-9][a-z0-9-]{0,63}", name):
+        expected = "lower-case letters, digits and hyphens"
+        raise ScenarioError(
+            "no scenario can have this name:", [Problem("", 0, 0, "name", repr(name), expected)]
+        )
+    try:
+        _copy_starter(target)
+    except FileExistsError:
+        raise ScenarioError(
+            f"there is already something at {target}; nothing was changed"
+        ) from None
+    except OSError as fault:
+        raise ScenarioError(f"{target} cannot be written: {str(fault.strerror).lower()}") from fault
+    settings = target / "scenario.yaml"
+    text = settings.read_text(encoding="utf-8")
+    settings.write_text(text.replace(_PLACEHOLDER, f"name: {name}", 1), encoding="utf-8")
+    return target
+
+
+def _copy_starter(target: Path) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.mkdir()
+    with as_file(files("corridor.scenario").joinpath("starter")) as starter:
+        for file in sorted(starter.iterdir()):
+            if file.is_file():
+                shutil.copyfile(file, target / file.name)

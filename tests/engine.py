@@ -1,0 +1,33 @@
+"""Short ways for tests to run the engine on a scenario folder."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import xarray as xr
+
+from corridor.scenario import Scenario, load_scenario
+from corridor.simulate import make_plan, simulate
+
+
+def known(folder: Path) -> Scenario:
+    """The scenario in a folder as of its own as-of time."""
+    scenario = load_scenario(folder)
+    return scenario.as_of(scenario.default_as_of)
+
+
+def run(folder: Path, *, members: int = 3, seed: int = 1, threads: int | None = None) -> xr.Dataset:
+    """The arrays of a scenario folder, from its start to its horizon."""
+    scenario = known(folder)
+    end = scenario.default_as_of + timedelta(days=scenario.horizon_days)
+    return simulate(make_plan(scenario, end=end, members=members, seed=seed), threads=threads)
+
+
+def everybody(arrays: xr.Dataset) -> xr.DataArray:
+    """All people by member and time, counted from the stocks alone."""
+    return (
+        arrays["home"].sum("origin")
+        + arrays["held"].sum("origin")
+        + arrays["queue"].sum("bottleneck")
+        + arrays["present"].sum("reception")
+        + arrays["on_road"]
+    )
