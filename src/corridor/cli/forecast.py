@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from importlib import import_module
 from pathlib import Path
+from threading import Thread
 
 import typer
 from rich.console import Console
@@ -13,9 +15,7 @@ from corridor.cli.as_json import to_json
 from corridor.cli.tables import print_forecast
 from corridor.errors import AsOfError, NotFoundError
 from corridor.forecast import Forecast, make_forecast, summarise
-from corridor.report import write_run
 from corridor.scenario import Scenario
-from corridor.store import REPORT, list_runs, open_run
 
 
 @dataclass(frozen=True)
@@ -32,6 +32,8 @@ class Options:
 
 def run_forecast(name_or_folder: str, options: Options) -> None:
     """Make a forecast, write its run folder and print it."""
+    # What is needed after the members have run is loaded while they do.
+    Thread(target=import_module, args=["corridor.report"], daemon=True).start()
     scenario = find_scenario(name_or_folder)
     as_of = None if options.as_of is None else parse_as_of(options.as_of, scenario)
     with Progress(
@@ -52,12 +54,16 @@ def run_forecast(name_or_folder: str, options: Options) -> None:
             progress=lambda done: bar.update(task, advance=done, description="running members"),
         )
         bar.update(task, description="writing the run folder and the report")
+        from corridor.report import write_run
+
         run = write_run(made, options.out)
     _print(made, run, as_json=options.as_json)
 
 
 def show_run(run: Path | None, *, as_json: bool) -> None:
     """Print a finished run: the one asked for, or the newest."""
+    from corridor.store import list_runs, open_run
+
     if run is None:
         runs = list_runs()
         if not runs:
@@ -87,6 +93,8 @@ def parse_as_of(text: str, scenario: Scenario) -> datetime:
 
 
 def _print(made: Forecast, run: Path, *, as_json: bool) -> None:
+    from corridor.store import REPORT
+
     summary = summarise(made)
     if as_json:
         typer.echo(to_json(made, summary, run))

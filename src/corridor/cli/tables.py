@@ -18,8 +18,8 @@ def scenario_line(scenario: Scenario) -> str:
     """What a scenario that passes its check holds, in one line."""
     return (
         f"{scenario.name}: no problems. {len(scenario.places)} places, "
-        f"{len(scenario.links)} links, {len(scenario.timeline)} events, {len(scenario.counts)} counts, "
-        f"{len(scenario.ledger.claims)} claims, {len(scenario.parameters)} parameters."
+        f"{len(scenario.links)} links, {len(scenario.timeline)} events, "
+        f"{len(scenario.counts)} counts, {len(scenario.ledger.claims)} claims, {len(scenario.parameters)} parameters."
     )
 
 

@@ -3,13 +3,15 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
-
-import xarray as xr
+from typing import TYPE_CHECKING
 
 from corridor.cases import find_scenario
 from corridor.errors import AsOfError
 from corridor.scenario import Count, Scenario
 from corridor.simulate import Progress, make_plan, simulate
+
+if TYPE_CHECKING:
+    import xarray as xr
 
 
 @dataclass(frozen=True)
@@ -34,7 +36,7 @@ class Forecast:
     scenario: Scenario
     as_of: datetime
     seed: int
-    arrays: xr.Dataset
+    arrays: "xr.Dataset"
     later_counts: tuple[Count, ...]
 
 

@@ -2,8 +2,8 @@
 
 Axes: member, step, place, link, driver, event; origin, stop (a waypoint or checkpoint) and
 reception (the places of each kind, in the order of the file); hub (a reception place from which
-people move on) and target (one destination of one hub; the targets of hub ``h`` are ``first_target[h]`` up to
-``first_target[h + 1]``).
+people move on) and target (one destination of one hub; the targets of hub ``h`` are
+``first_target[h]`` up to ``first_target[h + 1]``).
 """
 
 from typing import NamedTuple

@@ -1,9 +1,9 @@
 """Run all members of a plan and label what comes out."""
 
 import os
+from typing import TYPE_CHECKING
 
 import numpy as np
-import xarray as xr
 
 from corridor.errors import RunError
 from corridor.simulate.arrays import Saved, new_state
@@ -11,6 +11,9 @@ from corridor.simulate.executors import Progress, chunk_members, run_in_threads
 from corridor.simulate.kernel import run_members
 from corridor.simulate.plan import Plan
 from corridor.units import Stored
+
+if TYPE_CHECKING:
+    import xarray as xr
 
 _RUN = ("member", "time")
 
@@ -48,7 +51,7 @@ def _empty(plan: Plan) -> Saved:
 
 def simulate(
     plan: Plan, *, threads: int | None = None, progress: Progress | None = None
-) -> xr.Dataset:
+) -> "xr.Dataset":
     """Run every member of ``plan``; labelled arrays of people, by member, time and place.
 
     ``time`` is the end of each step in UTC; stocks hold then, flows passed during the step. The
@@ -83,7 +86,10 @@ def simulate(
     return _label(plan, saved)
 
 
-def _label(plan: Plan, saved: Saved) -> xr.Dataset:
+def _label(plan: Plan, saved: Saved) -> "xr.Dataset":
+    # Imported only now: xarray takes a second to load, which can pass while the members run.
+    import xarray as xr
+
     variables = {
         name: xr.Variable(dims, getattr(saved, name), {"units": "people", "long_name": meaning})
         for name, (dims, meaning) in VARIABLES.items()

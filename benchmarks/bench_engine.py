@@ -1,0 +1,51 @@
+"""The engine alone: 1,000 members of the reference case over 336 hourly steps, and how cost grows.
+
+Run with ``pytest benchmarks -n 0 --benchmark-enable``; see benchmarks/README.md.
+"""
+
+from datetime import timedelta
+
+import pytest
+from pytest_benchmark.fixture import BenchmarkFixture
+
+from corridor.cases import find_scenario
+from corridor.rng import parameter_levels
+from corridor.simulate import Plan, make_plan, simulate
+
+HOURS = 336
+
+
+def _plan(*, members: int = 1000, hours: int = HOURS) -> Plan:
+    whole = find_scenario("nagorno-karabakh-2023")
+    known = whole.as_of(whole.default_as_of)
+    return make_plan(known, end=whole.start + timedelta(hours=hours), members=members, seed=1)
+
+
+@pytest.mark.parametrize("threads", [1, 2])
+def test_kernel_1000_members_336_hours(benchmark: BenchmarkFixture, threads: int) -> None:
+    plan = _plan()
+    arrays = benchmark(simulate, plan, threads=threads)
+
+    assert arrays.sizes["time"] == HOURS
+
+
+@pytest.mark.parametrize("members", [250, 500, 1000, 2000])
+def test_kernel_by_members(benchmark: BenchmarkFixture, members: int) -> None:
+    plan = _plan(members=members)
+    arrays = benchmark(simulate, plan, threads=2)
+
+    assert arrays.sizes["member"] == members
+
+
+@pytest.mark.parametrize("hours", [168, 336])
+def test_kernel_by_steps(benchmark: BenchmarkFixture, hours: int) -> None:
+    plan = _plan(hours=hours)
+    arrays = benchmark(simulate, plan, threads=2)
+
+    assert arrays.sizes["time"] == hours
+
+
+def test_a_million_addressed_uniform_draws(benchmark: BenchmarkFixture) -> None:
+    levels = benchmark(parameter_levels, "leaving_rate", seed=1, members=1_000_000)
+
+    assert len(levels) == 1_000_000

@@ -1,0 +1,130 @@
+"""The commands as a user types them."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.worlds import write_world
+
+CASE = "nagorno-karabakh-2023"
+
+
+def _corridor(*words: str, folder: Path) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-c", "from corridor.cli import main; main()", *words]
+    return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+
+
+def test_a_forecast_prints_what_was_known_and_writes_a_whole_run(tmp_path: Path) -> None:
+    done = _corridor("forecast", CASE, "--members", "30", folder=tmp_path)
+
+    assert done.returncode == 0, done.stderr
+    assert "As of Sun 24 Sep 2023 22:00 (UTC+04): 70 claims, 2 counts" in done.stdout
+    assert "known only later" in done.stdout
+    (run,) = (tmp_path / "runs").iterdir()
+    assert {path.name for path in run.iterdir()} == {
+        "manifest.json",
+        "inputs",
+        "arrays.zarr",
+        "report.html",
+    }
+
+    shown = _corridor("show", folder=tmp_path)
+    assert shown.returncode == 0, shown.stderr
+    assert shown.stdout == done.stdout
+    assert run.name in _corridor("list", folder=tmp_path).stdout.replace("\n", "")
+
+
+def test_json_is_all_that_is_printed_and_says_what_was_known_only_later(tmp_path: Path) -> None:
+    done = _corridor(
+        "forecast", CASE, "--members", "20", "--json", "--out", "here", folder=tmp_path
+    )
+
+    document = json.loads(done.stdout)
+    assert document["as_of"] == "2023-09-24T22:00:00+04:00"
+    assert document["known"]["counts"] == 2
+    first = document["days"][0]
+    assert set(first["total"]) == {"0.05", "0.25", "0.5", "0.75", "0.95"}
+    assert first["last_count"]["known_only_later"] is True
+    assert json.loads(_corridor("show", "here", "--json", folder=tmp_path).stdout) == document
+
+
+def test_the_same_seed_gives_the_same_numbers_with_one_thread_and_with_two(tmp_path: Path) -> None:
+    for name, threads in (("one", "1"), ("two", "2")):
+        _corridor(
+            *("forecast", CASE, "--members", "60", "--seed", "7", "--threads", threads),
+            *("--out", name),
+            folder=tmp_path,
+        )
+    one, two = (
+        json.loads((tmp_path / name / "manifest.json").read_text())["arrays"]
+        for name in ("one", "two")
+    )
+
+    assert one == two
+
+
+def test_a_new_scenario_passes_the_check_and_gives_a_forecast(tmp_path: Path) -> None:
+    assert _corridor("new", "my-crisis", folder=tmp_path).returncode == 0
+    checked = _corridor("check", "my-crisis", folder=tmp_path)
+    assert checked.returncode == 0
+    assert "no problems" in checked.stdout
+    assert _corridor("forecast", "my-crisis", "--members", "5", folder=tmp_path).returncode == 0
+
+
+def test_a_wrong_scenario_is_named_with_file_and_line_and_nothing_is_written(
+    tmp_path: Path,
+) -> None:
+    write_world(tmp_path / "world", places={"gate": {"lat": "north"}})
+
+    for words in (("check", "world"), ("forecast", "world")):
+        done = _corridor(*words, folder=tmp_path)
+        assert done.returncode == 1
+        assert "places.csv:5" in done.stderr
+        assert "Traceback" not in done.stderr
+    assert [path.name for path in tmp_path.iterdir()] == ["world"]
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "message"),
+    [
+        pytest.param(("forecast", "nagorno-karabak"), 1, "did you mean", id="misspelt case"),
+        pytest.param(("forecast", CASE, "--as-of", "tomorrow"), 1, "--as-of", id="bad time"),
+        pytest.param(("forecast", CASE, "--as-of", "2023-09-24"), 1, "a time", id="no clock"),
+        pytest.param(("show",), 1, "there is no run", id="no run yet"),
+        pytest.param(("show", "nowhere"), 1, "is not a run", id="not a run"),
+        pytest.param(("new", "Not A Name"), 1, "lower-case", id="bad name"),
+        pytest.param(("forecast", CASE, "--members", "0"), 2, "--members", id="bad option"),
+        pytest.param(("forcast",), 2, "No such command", id="unknown command"),
+    ],
+)
+def test_what_is_wrong_is_said_without_a_traceback(
+    tmp_path: Path, words: tuple[str, ...], code: int, message: str
+) -> None:
+    done = _corridor(*words, folder=tmp_path)
+
+    assert done.returncode == code
+    assert message in done.stderr
+    assert "Traceback" not in done.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_output_folder_that_exists_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "notes").write_text("mine")
+
+    done = _corridor("forecast", CASE, "--members", "5", "--out", "mine", folder=tmp_path)
+
+    assert done.returncode == 3
+    assert "exists already" in done.stderr
+    assert [path.name for path in (tmp_path / "mine").iterdir()] == ["notes"]
+
+
+@pytest.mark.parametrize("command", ["forecast", "check", "new", "list", "show"])
+def test_every_command_explains_itself(tmp_path: Path, command: str) -> None:
+    done = _corridor(command, "--help", folder=tmp_path)
+
+    assert done.returncode == 0
+    assert "Usage" in done.stdout

@@ -1,0 +1,98 @@
+"""Run folders: whole or not there, and the same when read back."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from corridor.errors import NotFoundError, RunError
+from corridor.forecast import Forecast, make_forecast
+from corridor.store import draft_folder, list_runs, open_run, read_manifest, write_forecast
+from tests.worlds import write_world
+
+
+def _made(folder: Path) -> Forecast:
+    return make_forecast(write_world(folder / "world"), members=5)
+
+
+def _write(made: Forecast, path: Path) -> Path:
+    with draft_folder(path) as draft:
+        write_forecast(made, draft)
+    return path
+
+
+def test_a_run_read_back_holds_the_same_arrays_and_counts(tmp_path: Path) -> None:
+    made = _made(tmp_path)
+
+    again = open_run(_write(made, tmp_path / "runs" / "one"))
+
+    for name in made.arrays.data_vars:
+        np.testing.assert_array_equal(again.arrays[name].to_numpy(), made.arrays[name].to_numpy())
+    assert again.as_of == made.as_of
+    assert [count.id for count in again.later_counts] == [count.id for count in made.later_counts]
+    assert [claim.id for claim in again.scenario.ledger.claims] == [
+        claim.id for claim in made.scenario.ledger.claims
+    ]
+
+
+def test_the_inputs_of_a_run_make_the_same_forecast_again(tmp_path: Path) -> None:
+    made = _made(tmp_path)
+    run = _write(made, tmp_path / "runs" / "one")
+    manifest = read_manifest(run)
+
+    again = make_forecast(
+        run / "inputs", as_of=manifest.as_of, members=manifest.members, seed=manifest.seed
+    )
+
+    np.testing.assert_array_equal(again.arrays["crossed"], made.arrays["crossed"])
+
+
+def test_an_error_while_writing_leaves_nothing_behind(tmp_path: Path) -> None:
+    def break_off() -> None:
+        with draft_folder(tmp_path / "runs" / "one") as draft:
+            (draft / "half").write_text("half", encoding="utf-8")
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        break_off()
+    assert list((tmp_path / "runs").iterdir()) == []
+
+
+def test_a_run_never_takes_the_place_of_another(tmp_path: Path) -> None:
+    made = _made(tmp_path)
+    run = _write(made, tmp_path / "one")
+
+    with pytest.raises(RunError, match="exists already"):
+        _write(made, run)
+
+
+def test_a_run_whose_inputs_were_changed_is_refused(tmp_path: Path) -> None:
+    run = _write(_made(tmp_path), tmp_path / "one")
+    (run / "inputs" / "counts.csv").write_text("id\n", encoding="utf-8")
+
+    with pytest.raises(RunError, match=r"changed since the run was made: counts\.csv"):
+        open_run(run)
+
+
+def test_a_broken_manifest_is_named_with_its_field(tmp_path: Path) -> None:
+    run = _write(_made(tmp_path), tmp_path / "one")
+    path = run / "manifest.json"
+    path.write_text(path.read_text().replace('"members": 5', '"members": "many"'))
+
+    with pytest.raises(RunError, match=r"manifest\.json: members"):
+        open_run(run)
+
+
+def test_a_folder_that_is_no_run_is_not_found(tmp_path: Path) -> None:
+    with pytest.raises(NotFoundError, match="is not a run"):
+        open_run(tmp_path)
+
+
+def test_runs_are_listed_the_newest_last_and_drafts_are_not(tmp_path: Path) -> None:
+    made = _made(tmp_path)
+    runs = [_write(made, tmp_path / "runs" / name) for name in ("b", "a")]
+    (tmp_path / "runs" / ".draft").mkdir()
+    (tmp_path / "runs" / ".draft" / "manifest.json").write_text("{}")
+
+    assert list_runs(tmp_path / "runs") == runs
+    assert list_runs(tmp_path / "nowhere") == []
