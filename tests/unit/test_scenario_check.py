@@ -557,6 +557,16 @@ def test_a_scenario_has_to_have_places_of_both_ends(kind: str, tmp_path: Path) -
     assert f"no place of kind {kind!r}" in [problem.found for problem in problems]
 
 
+def test_rows_after_a_faulty_row_and_a_blank_line_keep_their_line(tmp_path: Path) -> None:
+    folder = write_world(tmp_path, places={"south": {"lat": "x"}, "gate": {"people": "5"}})
+    text = (folder / PLACES).read_text(encoding="utf-8")
+    (folder / PLACES).write_text(text.replace("junction,", "\njunction,", 1), encoding="utf-8")
+
+    problems = problems_in(folder)
+
+    assert [(problem.line, problem.field) for problem in problems] == [(3, "lat"), (6, "people")]
+
+
 def test_every_fault_is_reported_at_once(tmp_path: Path) -> None:
     folder = write_world(
         tmp_path,

@@ -49,8 +49,8 @@ class Outcome:
 
     ``model_crps`` and ``baseline_crps`` are means over the same counts, in people; the baseline is
     one number for each time, so its score is its absolute error. It is None unless it could
-    forecast every count. ``left_out`` counts of arrivals could not be compared: they lie outside the
-    simulated time, or not at a reception place.
+    forecast every count. ``left_out`` counts of arrivals could not be compared: they lie outside
+    the simulated time, or not at a reception place.
     """
 
     rows: tuple[OutcomeRow, ...]
@@ -113,9 +113,7 @@ def totals_at(forecast: Forecast, counts: Sequence[Count]) -> Floats:
     return np.column_stack(columns)
 
 
-def baseline_totals(
-    known: Iterable[Count], place: str, times: Sequence[datetime]
-) -> Floats | None:
+def baseline_totals(known: Iterable[Count], place: str, times: Sequence[datetime]) -> Floats | None:
     """Cumulative arrivals at ``place`` if people keep coming as in the last known counts.
 
     Shape (time,), in people; None where the known counts give no rate.

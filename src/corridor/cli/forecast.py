@@ -33,7 +33,7 @@ class Options:
 def run_forecast(name_or_folder: str, options: Options) -> None:
     """Make a forecast, write its run folder and print it."""
     # What is needed after the members have run is loaded while they do.
-    Thread(target=import_module, args=["corridor.report"], daemon=True).start()
+    Thread(target=_load_ahead, daemon=True).start()
     scenario = find_scenario(name_or_folder)
     as_of = None if options.as_of is None else parse_as_of(options.as_of, scenario)
     with Progress(
@@ -58,6 +58,11 @@ def run_forecast(name_or_folder: str, options: Options) -> None:
 
         run = write_run(made, options.out)
     _print(made, run, as_json=options.as_json)
+
+
+def _load_ahead() -> None:
+    for module in ("corridor.report", "zarr"):
+        import_module(module)
 
 
 def show_run(run: Path | None, *, as_json: bool) -> None:

@@ -115,15 +115,15 @@ def new(
 def list_() -> None:
     """List the built-in cases, and the runs under ./runs."""
     from corridor.cases import case_names, find_scenario
-    from corridor.cli.tables import cases_table, runs_table
+    from corridor.cli.tables import cases_table, run_line
     from corridor.store import list_runs, read_manifest
 
     console = Console()
     console.print(cases_table([find_scenario(name) for name in case_names()]))
     runs = list_runs()
-    if runs:
-        console.print(runs_table([(run, read_manifest(run)) for run in runs]))
-    else:
+    for run in runs:
+        typer.echo(run_line(run, read_manifest(run)))
+    if not runs:
         console.print("No runs under ./runs yet: corridor forecast CASE makes one.")
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
+from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
 
@@ -19,7 +20,8 @@ def scenario_line(scenario: Scenario) -> str:
     return (
         f"{scenario.name}: no problems. {len(scenario.places)} places, "
         f"{len(scenario.links)} links, {len(scenario.timeline)} events, "
-        f"{len(scenario.counts)} counts, {len(scenario.ledger.claims)} claims, {len(scenario.parameters)} parameters."
+        f"{len(scenario.counts)} counts, {len(scenario.ledger.claims)} claims, "
+        f"{len(scenario.parameters)} parameters."
     )
 
 
@@ -31,14 +33,12 @@ def cases_table(cases: Sequence[Scenario]) -> Table:
     return table
 
 
-def runs_table(runs: Sequence[tuple[Path, Manifest]]) -> Table:
-    """Finished runs, the newest last."""
-    table = Table("run", "as of", "members", "seed", title="Runs", title_justify="left")
-    for path, manifest in runs:
-        table.add_row(
-            str(path), _moment(manifest.as_of), f"{manifest.members:,}", str(manifest.seed)
-        )
-    return table
+def run_line(path: Path, manifest: Manifest) -> str:
+    """A finished run, in one line."""
+    return (
+        f"{path}  as of {_moment(manifest.as_of)}, {manifest.members:,} members, "
+        f"seed {manifest.seed}"
+    )
 
 
 def print_forecast(console: Console, forecast: Forecast, summary: Summary) -> None:
@@ -55,7 +55,8 @@ def print_forecast(console: Console, forecast: Forecast, summary: Summary) -> No
     for crossing in summary.crossings:
         say(f"{crossing.share:.0%} of them have crossed by {_crossing(crossing, summary.end)}.")
     say("")
-    console.print(_arrivals_table(summary.days, forecast.as_of))
+    for table in _arrivals_tables(summary.days, forecast.as_of):
+        console.print(table)
     console.print(_queue_table(summary.days))
     say(
         "Counts published by the as-of time are shown beside the forecast; the first form of the "
@@ -63,39 +64,32 @@ def print_forecast(console: Console, forecast: Forecast, summary: Summary) -> No
     )
 
 
-def _arrivals_table(days: Sequence[Day], as_of: datetime) -> Table:
-    table = Table(
-        title="Arrivals in people, at 5 to 95 % of the members",
-        title_justify="left",
-        padding=(0, 1),
-    )
+def _arrivals_tables(days: Sequence[Day], as_of: datetime) -> tuple[Table, Table]:
+    """Arrivals on each day, and in total with the counts; each fits 80 columns."""
+    daily = _level_table("Arrivals that day, in people, at 5 to 95 % of the members")
+    total = _level_table("Arrivals in total at the day's end")
+    total.add_column("official count", justify="right", no_wrap=True)
+    for day in days:
+        name = f"{day.date:%a %d %b}"
+        daily.add_row(name, *(f"{people:,}" for people in day.arrivals))
+        total.add_row(name, *(f"{people:,}" for people in day.total), _last_count(day, as_of))
+    if any(day.last_count and day.last_count.published > as_of for day in days):
+        total.caption = "* known only later: published after the as-of time, not used"
+        total.caption_justify = "left"
+    return daily, total
+
+
+def _level_table(title: str) -> Table:
+    table = Table(title=title, title_justify="left", box=SIMPLE_HEAD, padding=(0, 1, 0, 0))
     table.add_column("day", no_wrap=True)
     for level in _PER_CENT:
-        table.add_column(f"that day\n{level}", justify="right")
-    for level in _PER_CENT:
-        table.add_column(f"in total\n{level}", justify="right")
-    table.add_column("official count\nof the total", justify="right")
-    for day in days:
-        table.add_row(
-            f"{day.date:%a %d %b}",
-            *(f"{people:,}" for people in (*day.arrivals, *day.total)),
-            _last_count(day, as_of),
-        )
-    if any(day.last_count and day.last_count.published > as_of for day in days):
-        table.caption = "* known only later: published after the as-of time, not used"
-        table.caption_justify = "left"
+        table.add_column(level, justify="right", no_wrap=True)
     return table
 
 
 def _queue_table(days: Sequence[Day]) -> Table:
-    table = Table(
-        title="People queueing on the road (the day's longest) and held at home by a shut road",
-        title_justify="left",
-    )
-    table.add_column("day", no_wrap=True)
-    for level in _PER_CENT:
-        table.add_column(f"queue\n{level}", justify="right")
-    table.add_column("held at the day's end\nmedian (90 %)", justify="right")
+    table = _level_table("People queueing on the road (the day's longest), and held by a shut road")
+    table.add_column("held (90 %)", justify="right", no_wrap=True)
     for day in days:
         table.add_row(
             f"{day.date:%a %d %b}",

@@ -7,39 +7,24 @@ by the scenario that holds the parameter. In YAML the forms are mappings with on
 
 import re
 from collections.abc import Mapping
-from typing import Annotated, Protocol, Self, TypeAlias
+from typing import Annotated, Protocol, TypeAlias
 
-import numpy as np
-from pydantic import (
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Discriminator,
-    Field,
-    Tag,
-    TypeAdapter,
-    field_validator,
-    model_validator,
-)
+from pydantic import BeforeValidator, Discriminator, Field, Tag, TypeAdapter, field_validator
 
 from corridor.errors import LedgerError, near_match
-from corridor.parameters.distributions import (
-    INTERVAL_LEVEL,
-    Beta,
-    Distribution,
-    Fixed,
-    LogNormal,
-    Normal,
-    Triangular,
-    Uniform,
+from corridor.parameters.distributions import Distribution, Fixed, Triangular, Uniform
+from corridor.parameters.shapes import (
+    LARGEST,
+    BetaShape,
+    Form,
+    LogNormalShape,
+    NormalShape,
+    Pair,
+    Real,
+    Triple,
+    items,
 )
 from corridor.parameters.yaml_text import plain_number, read_yaml
-
-#: No number beyond this is meant: it is a hundred times the people who ever lived.
-LARGEST = 1e13
-
-#: Draws at these levels must be finite for a distribution to be accepted.
-_EXTREME_LEVELS = np.array([1e-12, 0.5, 1 - 1e-12])
 
 NAME_PATTERN = r"[a-z][a-z0-9_]{0,63}"
 CLAIM_PATTERN = r"[a-z0-9-]+"
@@ -47,30 +32,11 @@ CLAIM_PATTERN = r"[a-z0-9-]+"
 #: The word for a flow that nothing limits; no parameter can have this name.
 UNLIMITED = "unlimited"
 
-Real: TypeAlias = Annotated[float, Field(strict=True, ge=-LARGEST, le=LARGEST, allow_inf_nan=False)]
-Level: TypeAlias = Annotated[float, Field(strict=True, ge=0.5, le=0.999)]
-
-
-def _two(value: object) -> object:
-    return _items(value, 2, "a list of two numbers, such as [100, 600]")
-
-
-def _three(value: object) -> object:
-    return _items(value, 3, "a list of three numbers, such as [2, 3, 6]")
-
 
 def _ids(value: object) -> object:
-    return _items(value, None, "a list of claim ids, such as [first-id, second-id]")
+    return items(value, None, "a list of claim ids, such as [first-id, second-id]")
 
 
-def _items(value: object, count: int | None, wanted: str) -> object:
-    if not isinstance(value, list | tuple) or count not in (None, len(value)):
-        raise ValueError(wanted)
-    return value
-
-
-Pair: TypeAlias = Annotated[tuple[Real, Real], BeforeValidator(_two)]
-Triple: TypeAlias = Annotated[tuple[Real, Real, Real], BeforeValidator(_three)]
 ClaimId: TypeAlias = Annotated[str, Field(pattern=f"^{CLAIM_PATTERN}$")]
 
 
@@ -99,102 +65,7 @@ class NoClaims:
 NO_CLAIMS = NoClaims()
 
 
-class _Form(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
-
-
-class _Shape(_Form):
-    """A distribution in the analyst's words."""
-
-    def build(self) -> Distribution:
-        raise NotImplementedError
-
-    @model_validator(mode="before")
-    @classmethod
-    def _has_known_keys(cls, value: object) -> object:
-        if isinstance(value, cls):
-            return value
-        known = tuple(cls.model_fields)
-        if not isinstance(value, dict):
-            raise ValueError(f"a mapping with some of the keys {', '.join(known)}")
-        for key in value:
-            if key not in known:
-                offer = near_match(str(key), known)
-                raise ValueError(f"only the keys {', '.join(known)}{offer} (got {key!r})")
-        return value
-
-    @model_validator(mode="after")
-    def _has_finite_draws(self) -> Self:
-        with np.errstate(all="ignore"):
-            draws = self.build().quantile(_EXTREME_LEVELS)
-        if not np.isfinite(draws).all():
-            raise ValueError("numbers from which draws stay finite")
-        return self
-
-
-class NormalShape(_Shape):
-    """``interval`` (with ``median`` and ``level`` if need be), or ``mean`` and ``sd``."""
-
-    interval: Pair | None = None
-    median: Real | None = None
-    level: Level | None = None
-    mean: Real | None = None
-    sd: Real | None = None
-
-    def build(self) -> Distribution:
-        """The normal distribution that is meant."""
-        if self.mean is not None and self.sd is not None and not _filled(self, "interval"):
-            return Normal(self.mean, self.sd, self.sd)
-        if self.interval is None or self.mean is not None or self.sd is not None:
-            raise ValueError("either interval (with median and level if need be) or mean and sd")
-        return Normal.from_interval(
-            *self.interval, median=self.median, level=self.level or INTERVAL_LEVEL
-        )
-
-
-class LogNormalShape(_Shape):
-    """``interval`` (with ``median`` and ``level`` if need be), or ``median`` and ``sigma``."""
-
-    interval: Pair | None = None
-    median: Real | None = None
-    level: Level | None = None
-    sigma: Real | None = None
-
-    def build(self) -> Distribution:
-        """The lognormal distribution that is meant."""
-        if self.interval is not None and self.sigma is None:
-            return LogNormal.from_interval(
-                *self.interval, median=self.median, level=self.level or INTERVAL_LEVEL
-            )
-        by_sigma = self.interval is None and self.level is None
-        if by_sigma and self.median is not None and self.sigma is not None:
-            return LogNormal(self.median, self.sigma, self.sigma)
-        raise ValueError("either interval (with median and level if need be) or median and sigma")
-
-
-class BetaShape(_Shape):
-    """``interval`` (with ``level`` if need be), or ``a`` and ``b``."""
-
-    interval: Pair | None = None
-    level: Level | None = None
-    a: Real | None = None
-    b: Real | None = None
-
-    def build(self) -> Distribution:
-        """The beta distribution that is meant."""
-        if self.a is not None and self.b is not None and not _filled(self, "interval"):
-            return Beta(self.a, self.b)
-        if self.interval is None or self.a is not None or self.b is not None:
-            raise ValueError("either interval (with level if need be) or a and b")
-        return Beta.from_interval(*self.interval, level=self.level or INTERVAL_LEVEL)
-
-
-def _filled(shape: NormalShape | BetaShape, *also: str) -> bool:
-    """Whether a shape has an entry that goes only with the ``also`` form."""
-    return any(getattr(shape, name, None) is not None for name in (*also, "median", "level"))
-
-
-class PlainNumber(_Form):
+class PlainNumber(Form):
     """A number taken as known."""
 
     value: Real
@@ -204,7 +75,7 @@ class PlainNumber(_Form):
         return Fixed(float(self.value))
 
 
-class NormalNumber(_Form):
+class NormalNumber(Form):
     """``{normal: {interval: [lo, hi]}}`` or ``{normal: {mean: m, sd: s}}``."""
 
     normal: NormalShape
@@ -214,7 +85,7 @@ class NormalNumber(_Form):
         return self.normal.build()
 
 
-class LogNormalNumber(_Form):
+class LogNormalNumber(Form):
     """``{lognormal: {interval: [lo, hi]}}`` or ``{lognormal: {median: m, sigma: s}}``."""
 
     lognormal: LogNormalShape
@@ -224,7 +95,7 @@ class LogNormalNumber(_Form):
         return self.lognormal.build()
 
 
-class BetaNumber(_Form):
+class BetaNumber(Form):
     """``{beta: {interval: [lo, hi]}}`` or ``{beta: {a: 2, b: 5}}``."""
 
     beta: BetaShape
@@ -234,7 +105,7 @@ class BetaNumber(_Form):
         return self.beta.build()
 
 
-class UniformNumber(_Form):
+class UniformNumber(Form):
     """``{uniform: [lo, hi]}``."""
 
     uniform: Pair
@@ -250,7 +121,7 @@ class UniformNumber(_Form):
         return Uniform(*self.uniform)
 
 
-class TriangularNumber(_Form):
+class TriangularNumber(Form):
     """``{triangular: [lo, mode, hi]}``."""
 
     triangular: Triple
@@ -266,7 +137,7 @@ class TriangularNumber(_Form):
         return Triangular(*self.triangular)
 
 
-class FromClaims(_Form):
+class FromClaims(Form):
     """``{from: [claim ids]}``: what these claims of the ledger say together."""
 
     claims: Annotated[tuple[ClaimId, ...], BeforeValidator(_ids)] = Field(alias="from")
@@ -291,13 +162,13 @@ class FromClaims(_Form):
         return claims.pool(self.claims)
 
 
-class ParameterName(_Form):
+class ParameterName(Form):
     """The name of a parameter; wherever it is used, it has the same value within a member."""
 
     name: Annotated[str, Field(pattern=f"^{NAME_PATTERN}$")]
 
 
-class Unlimited(_Form):
+class Unlimited(Form):
     """``unlimited``: nothing holds the flow back here."""
 
     def distribution(self, claims: Claims = NO_CLAIMS) -> Distribution:  # noqa: ARG002
@@ -305,7 +176,7 @@ class Unlimited(_Form):
         return Fixed(float("inf"))
 
 
-_FORMS: Mapping[str, type[_Form]] = {
+_FORMS: Mapping[str, type[Form]] = {
     "normal": NormalNumber,
     "lognormal": LogNormalNumber,
     "beta": BetaNumber,
@@ -331,7 +202,7 @@ def _read_expression(value: object) -> object:
             known = near_match(str(next(iter(value))), _FORMS) if len(value) == 1 else ""
             raise ValueError(_WANTED + known)
         return value
-    if isinstance(value, _Form):
+    if isinstance(value, Form):
         return value
     raise ValueError(_WANTED)
 

@@ -10,7 +10,7 @@ import numpy.typing as npt
 from corridor.evidence import Claim, Ledger
 from corridor.forecast import Crossing, Forecast, local_ends, quantiles
 from corridor.report.view import INTERVAL, View
-from corridor.report.words import between, crossing_time, moment, people, per_cent
+from corridor.report.words import NBSP, between, crossing_time, moment, people, per_cent
 from corridor.scenario import Parameter, Scenario
 from corridor.units import Floats
 
@@ -73,12 +73,12 @@ def answer(view: View) -> tuple[str, ...]:
     total, low, high = view.summary.days[-1].total[2], *_ends(view.summary.days[-1].total)
     half, most = view.summary.crossings
     sentences = [
-        f"By {moment(end)} between {between(low, high)} people will have arrived (90 % interval), "
-        f"in the middle of the forecast about {people(total)}.",
+        f"By {moment(end)} from {between(low, high)} people will have arrived "
+        f"(90{NBSP}% interval), in the middle of the forecast about {people(total)}.",
         f"Half of those who leave will have crossed by {_crossing(half, view)}, "
         f"nine in ten by {_crossing(most, view)}.",
-        f"In the next three days between {between(view.next_days[0], view.next_days[-1])} people "
-        f"will arrive (90 % interval), in the middle about {people(view.next_days[2])}.",
+        f"In the next three days from {between(view.next_days[0], view.next_days[-1])} people "
+        f"will arrive (90{NBSP}% interval), in the middle about {people(view.next_days[2])}.",
     ]
     if view.queue_at_half > 0.5:
         sentences.append(

@@ -163,17 +163,15 @@ def _counts(forecast: Forecast) -> tuple[tuple[Count, ...], tuple[Count, ...]]:
     entry = single_entry(forecast.scenario)
 
     def fit(counts: Iterable[Count]) -> tuple[Count, ...]:
-        found = [
-            count
-            for count in counts
-            if is_arrival_total(count) and count.place == entry
-        ]
+        found = [count for count in counts if is_arrival_total(count) and count.place == entry]
         return tuple(sorted(found, key=lambda count: (count.held.end, count.published)))
 
     return fit(forecast.scenario.counts), fit(forecast.later_counts)
 
 
-def _rates(known: tuple[Count, ...], later: tuple[Count, ...], origin: datetime) -> tuple[Rate, ...]:
+def _rates(
+    known: tuple[Count, ...], later: tuple[Count, ...], origin: datetime
+) -> tuple[Rate, ...]:
     """Rates between successive counts at least an hour apart; a falling total gives none."""
     when_public = {count.id: count in known for count in (*known, *later)}
     rates = []

@@ -67,16 +67,24 @@ def draw_hourly(view: View, layout: Layout) -> str:
         shown = [rate.per_hour for rate in view.rates if rate.start < view.hours[-1]]
         scale_people(axes, 1.06 * max([view.hourly[-1].max(), *shown]))
         scale_days(axes, view, most=4 if layout.is_narrow else 9)
-        for rate in view.rates:
-            axes.plot(
-                (rate.start, rate.end),
-                (rate.per_hour, rate.per_hour),
-                color=COUNT,
-                linewidth=3.2 if rate.known else 1.8,
-                solid_capstyle="butt",
-            )
+        _draw_rates(axes, view)
         mark_now(axes, view)
         return to_svg(figure, layout, caption)
+
+
+def _draw_rates(axes: Axes, view: View) -> None:
+    """Rates as steps; where the counts were known by the as-of time, in a thicker line."""
+    for known, width in ((False, 1.7), (True, 3.2)):
+        hours: list[float] = []
+        rates: list[float] = []
+        for rate in view.rates:
+            if hours and hours[-1] != rate.start:
+                hours.append(float("nan"))
+                rates.append(float("nan"))
+            level = rate.per_hour if rate.known == known else float("nan")
+            hours += [rate.start, rate.end]
+            rates += [level, level]
+        axes.plot(hours, rates, color=COUNT, linewidth=width, solid_capstyle="butt")
 
 
 def _planned(view: View) -> dict[str, float]:

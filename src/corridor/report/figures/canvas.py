@@ -111,13 +111,13 @@ def add_axes(figure: Figure, box: tuple[float, float, float, float]) -> Axes:
 def scale_people(axes: Axes, top: float) -> None:
     """A vertical axis of people from 0, with light lines across."""
     axes.set_ylim(0, max(top, 10))
-    axes.yaxis.set_major_locator(MaxNLocator(nbins=5, integer=True))
+    axes.yaxis.set_major_locator(MaxNLocator(nbins=5, integer=True, steps=[1, 2, 2.5, 5, 10]))
     axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:,.0f}"))
     axes.grid(axis="y", color=GRID, linewidth=1)
 
 
 def scale_days(axes: Axes, view: View, *, most: int) -> None:
-    """A horizontal axis of hours since the view's origin, with at most ``most`` dates at midnights."""
+    """A horizontal axis of hours since the view's origin, with up to ``most`` dates."""
     first, last = view.times[0], view.times[-1]
     days = [first.date() + timedelta(days=i) for i in range((last.date() - first.date()).days + 1)]
     midnights = [datetime(day.year, day.month, day.day, tzinfo=first.tzinfo) for day in days]

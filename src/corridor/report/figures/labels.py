@@ -37,13 +37,12 @@ class Spot(NamedTuple):
 _DIRECTIONS = (
     *((1, 0), (-1, 0), (0, 1), (0, -1)),
     *((0.8, 0.7), (0.8, -0.7), (-0.8, 0.7), (-0.8, -0.7)),
+    *((0.95, 0.3), (0.95, -0.3), (-0.95, 0.3), (-0.95, -0.3)),
 )
-_DISTANCES = (4.0, 14.0, 30.0, 48.0)
+_DISTANCES = (4.0, 12.0, 24.0, 38.0, 54.0)
 
 
-def place_labels(
-    spots: Sequence[Spot], frame: Box, *, lines: Iterable[Box] = ()
-) -> list[Box]:
+def place_labels(spots: Sequence[Spot], frame: Box, *, lines: Iterable[Box] = ()) -> list[Box]:
     """A box for each label, in the order given: the first get the best places.
 
     Boxes avoid each other and all points, then the frame's edge, then ``lines`` (boxes along
@@ -58,7 +57,7 @@ def place_labels(
                 20 * sum(box.overlap(other) for other in placed)
                 + 10 * sum(box.overlap(point) for point in points)
                 + 20 * box.outside(frame)
-                + 2 * sum(box.overlap(line) for line in crossed)
+                + sum(box.overlap(line) for line in crossed)
                 + 6 * distance
                 + rank,
                 box,
@@ -75,6 +74,4 @@ def _beside(spot: Spot, right: float, up: float, distance: float) -> Box:
     reach = spot.radius + distance
     x = spot.x + right * reach + (right > 0 or -(right < 0)) * spot.width / 2
     y = spot.y + up * reach + (up > 0 or -(up < 0)) * spot.height / 2
-    return Box(
-        x - spot.width / 2, y - spot.height / 2, x + spot.width / 2, y + spot.height / 2
-    )
+    return Box(x - spot.width / 2, y - spot.height / 2, x + spot.width / 2, y + spot.height / 2)

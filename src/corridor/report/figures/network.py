@@ -93,7 +93,9 @@ def _caption(points: Sequence[_Point]) -> Caption:
 
 def _points(view: View) -> list[_Point]:
     scenario, arrays = view.forecast.scenario, view.forecast.arrays
-    now = max(sum(view.hour(end) <= view.now for end in view.times) - len(view.times), -len(view.times))
+    now = max(
+        sum(view.hour(end) <= view.now for end in view.times) - len(view.times), -len(view.times)
+    )
     at_home = arrays["home"].isel(time=now - 1) + arrays["held"].isel(time=now - 1)
     there = dict(zip(arrays["origin"].to_numpy(), np.median(at_home, axis=0), strict=True))
     present = np.median(arrays["present"].isel(time=-1), axis=0)
@@ -129,7 +131,7 @@ def _boxes(layout: Layout, *, two: bool) -> tuple[int, list[tuple[float, float, 
     return high + 36, [(1.0 + i * (half + gap), 30.0, half, float(high)) for i in (0, 1)]
 
 
-def _draw_panel(  # noqa: PLR0913 -- a panel is a place on a sheet, and what is in it
+def _draw_panel(
     figure: Figure,
     box: tuple[float, float, float, float],
     layout: Layout,
@@ -147,7 +149,8 @@ def _draw_panel(  # noqa: PLR0913 -- a panel is a place on a sheet, and what is 
     }
     for point in points:
         _draw_place(panel, point, radii[point.place.id])
-    _draw_labels(panel, points, named, radii, layout)
+    blocked = [Box(0, 0, 150, 34), *_along_links(panel, view, points)]
+    _draw_labels(panel, _spots(panel, points, named, radii, layout), blocked, layout)
     _draw_scale(panel, layout)
     return panel
 
@@ -231,39 +234,54 @@ def _draw_place(panel: _Panel, point: _Point, radius: float) -> None:
     )
 
 
-def _draw_labels(
+class _Named(NamedTuple):
+    """A spot and the lines of its label; lines are empty where a point has no label here."""
+
+    spot: Spot
+    text: tuple[str, ...]
+
+
+def _spots(
     panel: _Panel,
     points: Sequence[_Point],
     named: Sequence[_Point],
     radii: Mapping[str, float],
     layout: Layout,
-) -> None:
+) -> list[_Named]:
+    """Every point, the largest first, with the size of its label."""
     size = layout.text - 1.5
-    ordered = sorted(named, key=lambda point: -radii[point.place.id])
-    texts = [_label(point) for point in ordered]
-    spots = [
-        Spot(
-            *panel.at(point),
-            radii[point.place.id],
-            max(map(len, text)) * size * 0.54,
-            len(text) * size * 1.22,
-        )
-        for point, text in zip(ordered, texts, strict=True)
-    ]
-    others = [
-        Spot(*panel.at(point), 3, 0, 0) for point in points if point not in named
-    ]
-    blocked = [Box(s.x - 4, s.y - 4, s.x + 4, s.y + 4) for s in others]
-    scale_bar = Box(0, 0, 150, 34)
+    found = []
+    for point in sorted(points, key=lambda point: -radii[point.place.id]):
+        text = _label(point) if point in named else ()
+        wide = max(map(len, text), default=0) * size * 0.57
+        spot = Spot(*panel.at(point), radii[point.place.id], wide, len(text) * size * 1.22)
+        found.append(_Named(spot, text))
+    return found
+
+
+def _draw_labels(
+    panel: _Panel, points: Sequence[_Named], blocked: Sequence[Box], layout: Layout
+) -> None:
+    named = [point for point in points if point.text]
+    rest = [Box(x - r, y - r, x + r, y + r) for (x, y, r, _, _), text in points if not text]
     frame = Box(6, 6, panel.box.right - 6, panel.box.top - 6)
-    boxes = place_labels(spots, frame, lines=[*blocked, scale_bar, *_along_links(panel, points)])
-    for spot, box, text in zip(spots, boxes, texts, strict=True):
-        _draw_label(panel.axes, spot, box, text, size)
+    boxes = place_labels([point.spot for point in named], frame, lines=[*rest, *blocked])
+    for point, box in zip(named, boxes, strict=True):
+        _draw_label(panel.axes, point.spot, box, point.text, layout.text - 1.5)
 
 
-def _along_links(panel: _Panel, points: Sequence[_Point]) -> list[Box]:
-    """Small boxes at the points themselves' surroundings are enough; lines may be crossed."""
-    return [Box(x - 6, y - 6, x + 6, y + 6) for x, y in map(panel.at, points)]
+def _along_links(panel: _Panel, view: View, points: Sequence[_Point]) -> list[Box]:
+    """Small boxes along the roads, which labels keep off where they can."""
+    spots = {point.place.id: panel.at(point) for point in points}
+    boxes = []
+    for link in view.forecast.scenario.links:
+        if link.start in spots and link.end in spots:
+            (x0, y0), (x1, y1) = spots[link.start], spots[link.end]
+            pieces = max(int(sqrt((x1 - x0) ** 2 + (y1 - y0) ** 2) / 6), 1)
+            for i in range(1, pieces):
+                x, y = x0 + (x1 - x0) * i / pieces, y0 + (y1 - y0) * i / pieces
+                boxes.append(Box(x - 3, y - 3, x + 3, y + 3))
+    return boxes
 
 
 def _label(point: _Point) -> tuple[str, ...]:

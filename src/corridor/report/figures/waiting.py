@@ -13,7 +13,7 @@ from corridor.report.figures.canvas import (
     to_svg,
 )
 from corridor.report.view import View
-from corridor.report.words import between, moment, people
+from corridor.report.words import between, people
 
 _TOP, _FOOT, _GAP = 64, 34, 26
 

@@ -6,8 +6,8 @@ from statistics import median
 import numpy as np
 
 from corridor.errors import Problem
+from corridor.places import great_circle_km
 from corridor.scenario.draft import Draft
-from corridor.scenario.geography import great_circle_km
 from corridor.scenario.parts import Place
 from corridor.scenario.uses import LINKS_FILE, PLACES_FILE, YAML_FILE, Spot
 

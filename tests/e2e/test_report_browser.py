@@ -1,0 +1,60 @@
+"""The report as a person opens it: in a browser, from a file, without a network."""
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+
+from corridor.forecast import make_forecast
+from corridor.report import write_run
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def report(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    made = make_forecast("nagorno-karabakh-2023", members=50)
+    return write_run(made, tmp_path_factory.mktemp("run") / "run") / "report.html"
+
+
+@pytest.mark.parametrize(("width", "shown"), [(1280, "wide"), (390, "narrow")])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_report_opens_whole_and_quiet(
+    page: Page, report: Path, width: int, shown: str, scheme: str
+) -> None:
+    requests: list[str] = []
+    faults: list[str] = []
+    page.on("request", lambda request: requests.append(request.url))
+    page.on("console", lambda message: faults.append(message.text))
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto(report.as_uri())
+
+    assert requests == [report.as_uri()]
+    assert faults == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    figures = page.locator(f"svg.{shown}")
+    assert figures.count() == 4
+    for i in range(4):
+        box = figures.nth(i).bounding_box()
+        assert box is not None
+        assert box["width"] > 300
+        assert box["height"] > 100
+    assert page.locator("h1").inner_text().startswith("Nagorno-Karabakh")
+    assert page.locator(".figures .value").count() == 5
+
+
+def test_details_open_with_the_keyboard(page: Page, report: Path) -> None:
+    page.goto(report.as_uri())
+    summary = page.get_by_text("The ledger:")
+    summary.focus()
+    page.keyboard.press("Enter")
+
+    assert page.get_by_text("authorities in Stepanakert").first.is_visible()
+
+
+def test_the_report_prints(page: Page, report: Path) -> None:
+    page.goto(report.as_uri())
+
+    assert page.pdf(format="A4").startswith(b"%PDF")
