@@ -41,6 +41,8 @@ def test_the_report_opens_whole_and_quiet(
         assert box is not None
         assert box["width"] > 300
         assert box["height"] > 100
+    # No white sheet behind a figure in the dark: the page's own colour shows.
+    assert page.locator(f"svg.{shown} #total-{shown}-patch_1 path[style*='#ffffff']").count() == 0
     assert page.locator("h1").inner_text().startswith("Nagorno-Karabakh")
     assert page.locator(".figures .value").count() == 5
 

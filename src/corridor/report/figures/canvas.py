@@ -94,7 +94,7 @@ def style(layout: Layout, name: str) -> Iterator[None]:
 
 def new_figure(layout: Layout, height: int) -> Figure:
     """An empty figure of the layout's width."""
-    return Figure(figsize=(layout.width * _UNIT, height * _UNIT), dpi=72)
+    return Figure(figsize=(layout.width * _UNIT, height * _UNIT), dpi=72, facecolor="none")
 
 
 def add_axes(figure: Figure, box: tuple[float, float, float, float]) -> Axes:
