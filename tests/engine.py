@@ -19,7 +19,8 @@ def run(folder: Path, *, members: int = 3, seed: int = 1, threads: int | None = 
     """The arrays of a scenario folder, from its start to its horizon."""
     scenario = known(folder)
     end = scenario.default_as_of + timedelta(days=scenario.horizon_days)
-    return simulate(make_plan(scenario, end=end, members=members, seed=seed), threads=threads)
+    plan = make_plan(scenario, end=end, members=members, seed=seed)
+    return simulate(plan, threads=threads).dataset()
 
 
 def everybody(arrays: xr.Dataset) -> xr.DataArray:

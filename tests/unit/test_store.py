@@ -4,6 +4,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import xarray as xr
 
 from corridor.errors import NotFoundError, RunError
 from corridor.forecast import Forecast, make_forecast
@@ -33,6 +34,15 @@ def test_a_run_read_back_holds_the_same_arrays_and_counts(tmp_path: Path) -> Non
     assert [claim.id for claim in again.scenario.ledger.claims] == [
         claim.id for claim in made.scenario.ledger.claims
     ]
+
+
+def test_xarray_reads_the_stored_arrays_as_they_were_made(tmp_path: Path) -> None:
+    made = _made(tmp_path)
+    run = _write(made, tmp_path / "runs" / "one")
+
+    stored = xr.open_zarr(run / "arrays.zarr", consolidated=False, chunks=None)
+
+    xr.testing.assert_identical(stored.load(), made.arrays)
 
 
 def test_the_inputs_of_a_run_make_the_same_forecast_again(tmp_path: Path) -> None:

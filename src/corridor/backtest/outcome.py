@@ -100,14 +100,13 @@ def totals_at(forecast: Forecast, counts: Sequence[Count]) -> Floats:
 
     Linear in time between the ends of steps; 0 at the start of the run.
     """
-    arrivals = forecast.arrays["arrivals"]
-    step = timedelta(hours=float(forecast.arrays.attrs["step_hours"]))
+    step = timedelta(hours=forecast.ensemble.step_hours)
     start = _start(forecast)
     totals: dict[str, Floats] = {}
     columns = []
     for count in counts:
         if count.place not in totals:
-            at_place = arrivals.sel(reception=count.place).to_numpy()
+            at_place = forecast.ensemble.at("arrivals", count.place)
             totals[count.place] = np.pad(np.cumsum(at_place, axis=1, dtype=float), ((0, 0), (1, 0)))
         columns.append(_between(totals[count.place], (count.held.end - start) / step))
     return np.column_stack(columns)
@@ -135,7 +134,7 @@ def baseline_totals(known: Iterable[Count], place: str, times: Sequence[datetime
 
 def _start(forecast: Forecast) -> datetime:
     """The start of the first step, in UTC: the clock on the wall may be changed during the run."""
-    step = timedelta(hours=float(forecast.arrays.attrs["step_hours"]))
+    step = timedelta(hours=forecast.ensemble.step_hours)
     return local_ends(forecast)[0].astimezone(UTC) - step
 
 

@@ -22,7 +22,7 @@ def to_json(forecast: Forecast, summary: Summary, run: Path) -> str:
             "counts": len(scenario.counts),
             "events": len(scenario.timeline),
         },
-        "members": forecast.arrays.sizes["member"],
+        "members": forecast.ensemble.members,
         "seed": forecast.seed,
         "sensitivity": scenario.sensitivity,
         "end": summary.end.isoformat(),

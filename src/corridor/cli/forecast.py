@@ -1,5 +1,6 @@
 """The commands that make a forecast and show it."""
 
+from concurrent.futures import Executor
 from dataclasses import dataclass
 from datetime import datetime
 from importlib import import_module
@@ -30,7 +31,7 @@ class Options:
     threads: int | None
 
 
-def run_forecast(name_or_folder: str, options: Options) -> None:
+def run_forecast(name_or_folder: str, options: Options, artist: Executor | None) -> None:
     """Make a forecast, write its run folder and print it."""
     # What is needed after the members have run is loaded while they do.
     Thread(target=_load_ahead, daemon=True).start()
@@ -56,7 +57,7 @@ def run_forecast(name_or_folder: str, options: Options) -> None:
         bar.update(task, description="writing the run folder and the report")
         from corridor.report import write_run
 
-        run = write_run(made, options.out)
+        run = write_run(made, options.out, artist=artist)
     _print(made, run, as_json=options.as_json)
 
 

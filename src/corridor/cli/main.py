@@ -76,12 +76,15 @@ def forecast(
 
     or:  corridor forecast my-crisis --as-of 2026-03-01T18:00 --members 5000 --out runs/first
     """
-    from corridor.cli.forecast import Options, run_forecast
+    from corridor.cli.artist import artist_beside
 
-    run_forecast(
-        scenario,
-        Options(members=members, seed=seed, as_of=as_of, out=out, as_json=as_json, threads=threads),
-    )
+    with artist_beside() as artist:
+        from corridor.cli.forecast import Options, run_forecast
+
+        options = Options(
+            members=members, seed=seed, as_of=as_of, out=out, as_json=as_json, threads=threads
+        )
+        run_forecast(scenario, options, artist)
 
 
 @app.command()

@@ -49,7 +49,7 @@ def print_forecast(console: Console, forecast: Forecast, summary: Summary) -> No
     say(
         f"As of {_moment(forecast.as_of)}: {len(scenario.ledger.claims)} claims, "
         f"{len(scenario.counts)} counts and {len(scenario.timeline)} events published by then; "
-        f"{forecast.arrays.sizes['member']:,} members, seed {forecast.seed}."
+        f"{forecast.ensemble.members:,} members, seed {forecast.seed}."
     )
     say(f"Would leave if they could: {_interval(summary.leaving)} people (median; 90 % interval).")
     for crossing in summary.crossings:

@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from corridor.cases import find_scenario
 from corridor.errors import AsOfError
 from corridor.scenario import Count, Scenario
-from corridor.simulate import Progress, make_plan, simulate
+from corridor.simulate import Ensemble, Progress, make_plan, simulate
 
 if TYPE_CHECKING:
     import xarray as xr
@@ -26,9 +27,8 @@ class Forecast:
         The time at which the forecast is made.
     seed : int
         Of the random draws.
-    arrays : xarray.Dataset
-        People by member, time and place or link (see :mod:`corridor.simulate.ensemble`), and the
-        members' draws of the uncertain numbers in ``parameter_draws``.
+    ensemble : Ensemble
+        People by member, time and place or link, and the members' draws of the uncertain numbers.
     later_counts : tuple of Count
         Counts published after ``as_of``. No part of the forecast: kept to be shown beside it.
     """
@@ -36,8 +36,13 @@ class Forecast:
     scenario: Scenario
     as_of: datetime
     seed: int
-    arrays: "xr.Dataset"
+    ensemble: Ensemble
     later_counts: tuple[Count, ...]
+
+    @cached_property
+    def arrays(self) -> "xr.Dataset":
+        """The ensemble as labelled arrays of xarray (see :mod:`corridor.simulate.ensemble`)."""
+        return self.ensemble.dataset()
 
 
 def make_forecast(
@@ -86,12 +91,11 @@ def make_forecast(
     known = whole.as_of(as_of)
     end = as_of + timedelta(days=whole.horizon_days)
     plan = make_plan(known, end=end, members=members, seed=seed)
-    arrays = simulate(plan, threads=threads, progress=progress)
     return Forecast(
         scenario=known,
         as_of=as_of,
         seed=seed,
-        arrays=arrays,
+        ensemble=simulate(plan, threads=threads, progress=progress),
         later_counts=make_later_counts(whole, as_of),
     )
 

@@ -75,19 +75,19 @@ def quantiles(values: npt.NDArray[np.number], levels: Sequence[float]) -> Floats
 
 def queueing(forecast: Forecast) -> Counts:
     """People waiting on the way, at links, waypoints and checkpoints, shape (member, time)."""
-    queues: Counts = forecast.arrays["queue"].sum("bottleneck").to_numpy()
+    queues: Counts = forecast.ensemble["queue"].sum(axis=2)
     return queues
 
 
 def held(forecast: Forecast) -> Counts:
     """People who want to leave and have no open way, still at origins, shape (member, time)."""
-    waiting: Counts = forecast.arrays["held"].sum("origin").to_numpy()
+    waiting: Counts = forecast.ensemble["held"].sum(axis=2)
     return waiting
 
 
 def local_ends(forecast: Forecast) -> list[datetime]:
     """The end of each step in the scenario's time zone."""
-    utc = forecast.arrays["time"].to_numpy().astype("datetime64[s]").tolist()
+    utc = forecast.ensemble.labels["time"].astype("datetime64[s]").tolist()
     zone = forecast.scenario.zone
     return [time.replace(tzinfo=ZoneInfo("UTC")).astimezone(zone) for time in utc]
 
@@ -98,7 +98,7 @@ def summarise(forecast: Forecast) -> Summary:
     return Summary(
         days=_days(forecast, ends),
         crossings=tuple(_crossing(forecast, share, ends) for share in CROSSING_SHARES),
-        leaving=_people(forecast.arrays["willing"].to_numpy()),
+        leaving=_people(forecast.ensemble["willing"]),
         end=ends[-1],
     )
 
@@ -112,7 +112,7 @@ def _days(forecast: Forecast, ends: Sequence[datetime]) -> tuple[Day, ...]:
     instant = timedelta(microseconds=1)
     dates = np.array([(end - instant).date() for end in ends])
     first = forecast.as_of.astimezone(forecast.scenario.zone).date()
-    crossed = forecast.arrays["crossed"].to_numpy()
+    crossed = forecast.ensemble["crossed"]
     queue, waiting = queueing(forecast), held(forecast)
     days = []
     for day in np.unique(dates[dates >= first]):
@@ -145,8 +145,8 @@ def _last_count(forecast: Forecast, day: date) -> Count | None:
 
 
 def _crossing(forecast: Forecast, share: float, ends: Sequence[datetime]) -> Crossing:
-    crossed = forecast.arrays["crossed"].to_numpy()
-    needed = np.maximum(np.ceil(share * forecast.arrays["willing"].to_numpy()), 1)
+    crossed = forecast.ensemble["crossed"]
+    needed = np.maximum(np.ceil(share * forecast.ensemble["willing"]), 1)
     reached = crossed >= needed[:, np.newaxis]
     step = np.where(reached.any(axis=1), reached.argmax(axis=1), len(ends))
     # Ranks, not interpolation: a time after the end has no value to interpolate with.

@@ -1,6 +1,5 @@
 """A forecast as a page that can be read, printed and passed on."""
 
-from corridor.report.html import write_report
 from corridor.report.run import write_run
 
-__all__ = ["write_report", "write_run"]
+__all__ = ["write_run"]

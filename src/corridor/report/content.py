@@ -105,9 +105,9 @@ def key_figures(view: View) -> tuple[KeyFigure, ...]:
 def where_people_are(forecast: Forecast) -> tuple[PlacePeople, ...]:
     """People present at each reception place at the end of the forecast, the most first."""
     names = {place.id: place.name for place in forecast.scenario.places}
-    present = forecast.arrays["present"].isel(time=-1)
-    low, median, high = quantiles(present.to_numpy(), [0.05, 0.5, 0.95])
-    ids = [str(id) for id in present["reception"].to_numpy()]
+    present = forecast.ensemble["present"][:, -1]
+    low, median, high = quantiles(present, [0.05, 0.5, 0.95])
+    ids = [str(id) for id in forecast.ensemble.labels["reception"]]
     largest = max(float(high.max()), 1.0)
     rows = [
         PlacePeople(names[id], float(low[i]), float(median[i]), float(high[i]), largest)
@@ -119,18 +119,18 @@ def where_people_are(forecast: Forecast) -> tuple[PlacePeople, ...]:
 def drivers_of_uncertainty(forecast: Forecast) -> tuple[Driver, ...]:
     """The uncertain numbers whose draws go most with total arrivals, by rank correlation."""
     ends = local_ends(forecast)
-    crossed = forecast.arrays["crossed"].to_numpy()
+    crossed = forecast.ensemble["crossed"]
     columns = []
     for days in _DRIVER_DAYS:
         until = forecast.as_of + timedelta(days=days)
         columns.append(_ranks(crossed[:, max(sum(end <= until for end in ends) - 1, 0)]))
-    draws = forecast.arrays["parameter_draws"]
+    draws = forecast.ensemble["parameter_draws"]
     found = [
         Driver(
             str(name),
-            tuple(_correlation(_ranks(draws.to_numpy()[:, i]), column) for column in columns),
+            tuple(_correlation(_ranks(draws[:, i]), column) for column in columns),
         )
-        for i, name in enumerate(draws["parameter"].to_numpy())
+        for i, name in enumerate(forecast.ensemble.labels["parameter"])
     ]
     found.sort(key=lambda driver: max(map(abs, driver.correlations)), reverse=True)
     return tuple(found[:_DRIVERS_SHOWN])

@@ -1,7 +1,7 @@
 """The report: one self-contained page that opens offline, without a script."""
 
+from collections.abc import Mapping
 from importlib.resources import files
-from pathlib import Path
 
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
@@ -16,26 +16,14 @@ from corridor.report.content import (
     priors,
     where_people_are,
 )
-from corridor.report.figures import LAYOUTS, draw_hourly, draw_network, draw_total, draw_waiting
-from corridor.report.view import View, make_view
+from corridor.report.view import View
 from corridor.store import Manifest
-from corridor.table import replace_text
 
 
-def write_report(forecast: Forecast, path: Path, *, manifest: Manifest) -> None:
-    """Write the report of a forecast to ``path``, whole or not at all.
-
-    Raises
-    ------
-    OSError
-        If the file cannot be written.
-    """
-    replace_text(path, render_report(forecast, manifest))
-
-
-def render_report(forecast: Forecast, manifest: Manifest) -> str:
+def render_report(
+    forecast: Forecast, view: View, *, manifest: Manifest, figures: Mapping[str, str]
+) -> str:
     """The report as HTML; all text from users' files is escaped."""
-    view = make_view(forecast)
     templates = files("corridor.report").joinpath("templates")
     environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True)
     environment.filters |= {
@@ -55,7 +43,7 @@ def render_report(forecast: Forecast, manifest: Manifest) -> str:
         as_of=forecast.as_of.astimezone(scenario.zone),
         view=view,
         manifest=manifest,
-        figures=_figures(view),
+        figures={name: Markup(figure) for name, figure in figures.items()},  # noqa: S704 - our own
         answer=answer(view),
         key_figures=key_figures(view),
         places=where_people_are(forecast),
@@ -63,17 +51,3 @@ def render_report(forecast: Forecast, manifest: Manifest) -> str:
         priors=priors(scenario),
         claims=ledger_groups(scenario.ledger),
     )
-
-
-def _figures(view: View) -> dict[str, Markup]:
-    """Each figure in every layout; the figures escape the text that they are given."""
-    draw = {
-        "total": draw_total,
-        "hourly": draw_hourly,
-        "waiting": draw_waiting,
-        "network": draw_network,
-    }
-    return {
-        name: Markup("".join(function(view, layout) for layout in LAYOUTS))  # noqa: S704
-        for name, function in draw.items()
-    }

@@ -1,6 +1,6 @@
 """What the report shows, worked out once: series over time, counts, and the lines beside them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 
@@ -49,14 +49,17 @@ class View:
 
     ``times`` are the ends of the steps from a day before the as-of time on, shape (time,), and
     ``hours`` the same in hours since ``origin``. Series are quantiles at :data:`BAND_LEVELS`, shape
-    (level, time), in people; ``hourly`` in people per hour.
+    (level, time), in people; ``hourly`` in people per hour. ``people_at`` are medians: at home at
+    the as-of time, and received at the end.
     """
 
-    forecast: Forecast
+    scenario: Scenario
+    as_of: datetime
     summary: Summary
     origin: datetime
     times: tuple[datetime, ...]
     hours: Floats
+    people_at: Mapping[str, float]
     crossed: Floats
     hourly: Floats
     queue: Floats
@@ -75,12 +78,12 @@ class View:
     @property
     def now(self) -> float:
         """The as-of time in hours since ``origin``."""
-        return self.hour(self.forecast.as_of)
+        return self.hour(self.as_of)
 
     @property
     def now_label(self) -> str:
         """The as-of time in words, in the scenario's time zone."""
-        return f"as of {moment(self.forecast.as_of.astimezone(self.forecast.scenario.zone))}"
+        return f"as of {moment(self.as_of.astimezone(self.scenario.zone))}"
 
     def hour(self, at: datetime) -> float:
         """A time in hours since ``origin``."""
@@ -94,20 +97,22 @@ def make_view(forecast: Forecast) -> View:
     ends = local_ends(forecast)
     first = _first_shown(forecast, ends)
     times = tuple(ends[first:])
-    step = timedelta(hours=float(forecast.arrays.attrs["step_hours"]))
+    step = timedelta(hours=forecast.ensemble.step_hours)
     origin = times[0].astimezone(UTC) - step
     ended = sum(end <= as_of for end in ends)
-    crossed = forecast.arrays["crossed"].to_numpy()
+    crossed = forecast.ensemble["crossed"]
     per_step = np.diff(crossed, axis=1, prepend=0)[:, first:]
     queue, waiting = queueing(forecast), held(forecast)
     known, later = _counts(forecast)
     entry = single_entry(forecast.scenario)
     return View(
-        forecast=forecast,
+        scenario=forecast.scenario,
+        as_of=forecast.as_of,
         summary=summarise(forecast),
         origin=origin,
         times=times,
         hours=np.array([(end.astimezone(UTC) - origin) / _HOUR for end in times]),
+        people_at=_people_at(forecast, max(ended - 1, 0)),
         crossed=quantiles(crossed[:, first:], BAND_LEVELS),
         hourly=quantiles(per_step, BAND_LEVELS) / (step / _HOUR),
         queue=quantiles(queue[:, first:], BAND_LEVELS),
@@ -139,20 +144,28 @@ def _first_shown(forecast: Forecast, ends: list[datetime]) -> int:
 
 
 def _gain(
-    crossed: npt.NDArray[np.int32], ended: int, ends: list[datetime], until: datetime
+    crossed: npt.NDArray[np.number], ended: int, ends: list[datetime], until: datetime
 ) -> Counts:
     """People who cross from the as-of time until ``until``, shape (member,)."""
     last = sum(end <= until for end in ends) - 1
-    before = crossed[:, ended - 1].astype(np.int64) if ended else 0
-    gain: Counts = crossed[:, last] - before
-    return gain
+    gain = crossed[:, last].astype(np.int64)
+    return gain - crossed[:, ended - 1].astype(np.int64) if ended else gain
+
+
+def _people_at(forecast: Forecast, step: int) -> dict[str, float]:
+    """Median of people at home at the origins in ``step``, and received at the end, by place."""
+    ensemble = forecast.ensemble
+    at_home = ensemble["home"][:, step] + ensemble["held"][:, step]
+    there = [*np.median(at_home, axis=0), *np.median(ensemble["present"][:, -1], axis=0)]
+    places = [*ensemble.labels["origin"], *ensemble.labels["reception"]]
+    return {str(place): float(people) for place, people in zip(places, there, strict=True)}
 
 
 def _queue_at_half(
-    forecast: Forecast, crossed: npt.NDArray[np.int32], queue: npt.NDArray[np.integer]
+    forecast: Forecast, crossed: npt.NDArray[np.number], queue: npt.NDArray[np.number]
 ) -> float:
     """Share of members with a queue on the road in the hour when half of their leavers crossed."""
-    needed = np.maximum(forecast.arrays["willing"].to_numpy() / 2, 1)
+    needed = np.maximum(forecast.ensemble["willing"] / 2, 1)
     reached = crossed >= needed[:, np.newaxis]
     half = np.where(reached.any(axis=1), reached.argmax(axis=1), -1)
     return float((queue[np.arange(len(queue)), half] > 0).mean())

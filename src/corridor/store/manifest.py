@@ -2,7 +2,7 @@
 
 import platform
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
@@ -11,6 +11,7 @@ import numpy as np
 from pydantic import AwareDatetime, BaseModel, ConfigDict
 
 from corridor.forecast import Forecast
+from corridor.simulate import VARIABLES
 
 #: Packages whose version can change a run's numbers or how they are stored.
 _PACKAGES = ("corridor", "numpy", "numba", "scipy", "xarray", "zarr", "pydantic")
@@ -57,18 +58,17 @@ class Manifest(BaseModel):
 
 def make_manifest(forecast: Forecast, inputs: Path) -> Manifest:
     """The manifest of a forecast whose input files are in the folder ``inputs``."""
-    scenario, arrays = forecast.scenario, forecast.arrays
-    minutes = np.timedelta64(scenario.step_minutes, "m")
-    end = (arrays["time"].to_numpy()[-1]).astype("datetime64[s]").item().replace(tzinfo=UTC)
-    first = (arrays["time"].to_numpy()[0] - minutes).astype("datetime64[s]").item()
+    scenario, ensemble = forecast.scenario, forecast.ensemble
+    minutes = timedelta(minutes=scenario.step_minutes)
+    first, *_, end = ensemble.labels["time"][[0, -1]].astype("datetime64[s]").tolist()
     return Manifest(
         scenario=scenario.name,
         as_of=forecast.as_of,
         created=datetime.now(UTC).replace(microsecond=0),
-        members=arrays.sizes["member"],
+        members=ensemble.members,
         seed=forecast.seed,
-        start=first.replace(tzinfo=UTC).astimezone(scenario.zone),
-        end=end.astimezone(scenario.zone),
+        start=(first.replace(tzinfo=UTC) - minutes).astimezone(scenario.zone),
+        end=end.replace(tzinfo=UTC).astimezone(scenario.zone),
         step_minutes=scenario.step_minutes,
         sensitivity=scenario.sensitivity,
         versions={
@@ -77,8 +77,8 @@ def make_manifest(forecast: Forecast, inputs: Path) -> Manifest:
         },
         inputs=hash_files(inputs),
         arrays={
-            str(name): sha256(np.ascontiguousarray(array.to_numpy()).data).hexdigest()
-            for name, array in arrays.data_vars.items()
+            name: sha256(np.ascontiguousarray(ensemble[name]).data).hexdigest()
+            for name in VARIABLES
         },
         claims_used=tuple(claim.id for claim in scenario.ledger.claims),
         counts_known=tuple(count.id for count in scenario.counts),

@@ -7,21 +7,18 @@ from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import mkdtemp
 
-import xarray as xr
 from pydantic import ValidationError
 
 from corridor.errors import NotFoundError, RunError, near_match
 from corridor.forecast import Forecast, make_later_counts
 from corridor.scenario import load_scenario
+from corridor.store.arrays import read_arrays, write_arrays
 from corridor.store.manifest import Manifest, hash_files, make_manifest
 
 MANIFEST = "manifest.json"
 INPUTS = "inputs"
 ARRAYS = "arrays.zarr"
 REPORT = "report.html"
-
-#: Members in one stored chunk: a few megabytes, and what one thread writes at once.
-_CHUNK_MEMBERS = 250
 
 
 @contextmanager
@@ -69,13 +66,7 @@ def write_forecast(forecast: Forecast, folder: Path) -> Manifest:
     for path in sorted(forecast.scenario.folder.iterdir()):
         if path.is_file() and path.suffix in {".yaml", ".csv"}:
             shutil.copyfile(path, inputs / path.name)
-    arrays = forecast.arrays
-    chunks = {
-        name: {"chunks": (_CHUNK_MEMBERS, *array.shape[1:])}
-        for name, array in arrays.data_vars.items()
-        if array.size
-    }
-    arrays.to_zarr(folder / ARRAYS, mode="w-", encoding=chunks, consolidated=False, zarr_format=2)
+    write_arrays(forecast.ensemble, folder / ARRAYS)
     manifest = make_manifest(forecast, inputs)
     (folder / MANIFEST).write_text(manifest.model_dump_json(indent=2) + "\n", encoding="utf-8")
     return manifest
@@ -125,15 +116,11 @@ def open_run(folder: Path | str) -> Forecast:
     if changed:
         raise RunError(f"{inputs}: changed since the run was made: {', '.join(changed)}")
     whole = load_scenario(inputs)
-    try:
-        arrays = xr.open_zarr(folder / ARRAYS, consolidated=False, chunks=None)
-    except (OSError, ValueError, KeyError) as error:
-        raise RunError(f"{folder / ARRAYS} cannot be read: {error}") from error
     return Forecast(
         scenario=whole.as_of(manifest.as_of),
         as_of=manifest.as_of.astimezone(whole.zone),
         seed=manifest.seed,
-        arrays=arrays,
+        ensemble=read_arrays(folder / ARRAYS),
         later_counts=make_later_counts(whole, manifest.as_of),
     )
 

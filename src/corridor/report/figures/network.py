@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from math import cos, log10, radians, sqrt
 from typing import NamedTuple
 
-import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
@@ -60,7 +59,7 @@ class _Panel(NamedTuple):
 def draw_network(view: View, layout: Layout) -> str:
     """One map, or an overview and a detail where the area of origin is small beside the whole."""
     points = _points(view)
-    area = find_area(view.forecast.scenario).places
+    area = find_area(view.scenario).places
     core = [point for point in points if point.place.id in area]
     detail = _extent(core) < 0.5 * _extent(points)
     with style(layout, "network"):
@@ -92,23 +91,16 @@ def _caption(points: Sequence[_Point]) -> Caption:
 
 
 def _points(view: View) -> list[_Point]:
-    scenario, arrays = view.forecast.scenario, view.forecast.arrays
-    now = max(
-        sum(view.hour(end) <= view.now for end in view.times) - len(view.times), -len(view.times)
-    )
-    at_home = arrays["home"].isel(time=now - 1) + arrays["held"].isel(time=now - 1)
-    there = dict(zip(arrays["origin"].to_numpy(), np.median(at_home, axis=0), strict=True))
-    present = np.median(arrays["present"].isel(time=-1), axis=0)
-    there |= dict(zip(arrays["reception"].to_numpy(), present, strict=True))
-    shrink = cos(radians(float(np.mean([place.lat for place in scenario.places]))))
+    places = view.scenario.places
+    shrink = cos(radians(sum(place.lat for place in places) / len(places)))
     return [
         _Point(
             place,
             place.lon * shrink * _KM_PER_DEGREE,
             place.lat * _KM_PER_DEGREE,
-            float(there.get(place.id, 0.0)),
+            view.people_at.get(place.id, 0.0),
         )
-        for place in scenario.places
+        for place in places
     ]
 
 
@@ -188,8 +180,8 @@ def _radius(point: _Point, largest: float, greatest: float, *, named: bool) -> f
 
 def _draw_links(panel: _Panel, view: View, points: Sequence[_Point]) -> None:
     places = {point.place.id: point for point in points}
-    states = road_states(view.forecast.scenario, view.forecast.as_of)
-    for link in view.forecast.scenario.links:
+    states = road_states(view.scenario, view.as_of)
+    for link in view.scenario.links:
         if link.start in places and link.end in places:
             start, end = panel.at(places[link.start]), panel.at(places[link.end])
             _draw_link(panel.axes, link, (start, end), states[link.id])
@@ -274,7 +266,7 @@ def _along_links(panel: _Panel, view: View, points: Sequence[_Point]) -> list[Bo
     """Small boxes along the roads, which labels keep off where they can."""
     spots = {point.place.id: panel.at(point) for point in points}
     boxes = []
-    for link in view.forecast.scenario.links:
+    for link in view.scenario.links:
         if link.start in spots and link.end in spots:
             (x0, y0), (x1, y1) = spots[link.start], spots[link.end]
             pieces = max(int(sqrt((x1 - x0) ** 2 + (y1 - y0) ** 2) / 6), 1)

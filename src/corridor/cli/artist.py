@@ -1,0 +1,34 @@
+"""A process beside the command: it loads what draws figures while the command computes.
+
+Loading matplotlib and drawing take a third of a forecast's time, and Python does one thing at a
+time in a process. The process is forked before anything large is loaded and before there are
+threads.
+"""
+
+import signal
+from collections.abc import Iterator
+from concurrent.futures import Executor, ProcessPoolExecutor
+from contextlib import contextmanager
+from multiprocessing import get_all_start_methods, get_context
+
+
+@contextmanager
+def artist_beside() -> Iterator[Executor | None]:
+    """A pool of one process for figures; None where the system cannot fork."""
+    if "fork" not in get_all_start_methods():
+        yield None
+        return
+    with ProcessPoolExecutor(1, get_context("fork"), _stay_quiet) as pool:
+        pool.submit(_load)
+        yield pool
+
+
+def _stay_quiet() -> None:
+    # Ctrl-C reaches every process of a terminal; the command answers it for both.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def _load() -> None:
+    from corridor.report.run import draw_report_figures
+
+    draw_report_figures(None)

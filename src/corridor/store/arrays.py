@@ -1,0 +1,119 @@
+"""An ensemble's arrays on disk: zarr, laid out as xarray reads it."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import zarr
+
+from corridor.errors import RunError
+from corridor.simulate import VARIABLES, Ensemble
+from corridor.simulate.ensemble import Labels, Values
+
+#: Members in one stored chunk: a few megabytes, and what one thread writes at once.
+_CHUNK_MEMBERS = 250
+
+#: The attribute in which xarray looks for an array's axes.
+_AXES = "_ARRAY_DIMENSIONS"
+
+#: Times are stored as whole seconds; the words are those of the CF conventions.
+_TIME = {"units": "seconds since 1970-01-01", "calendar": "proleptic_gregorian"}
+
+
+def write_arrays(ensemble: Ensemble, folder: Path) -> None:
+    """Write an ensemble into a new folder."""
+    group = zarr.create_group(
+        folder,
+        zarr_format=2,
+        attributes={"time_zone": ensemble.time_zone, "step_hours": ensemble.step_hours},
+    )
+    for axis, labels in ensemble.labels.items():
+        if axis == "time":
+            seconds = labels.astype("datetime64[s]").astype(np.int64)
+            _write(group, axis, seconds, [axis], _TIME)
+        else:
+            _write(group, axis, labels, [axis], {})
+    for name, kind in VARIABLES.items():
+        attributes = {"units": kind.unit, "long_name": kind.meaning}
+        _write(group, name, ensemble[name], kind.axes, attributes)
+
+
+def _write(
+    group: zarr.Group,
+    name: str,
+    values: Labels | Values,
+    axes: Sequence[str],
+    attributes: Mapping[str, str],
+) -> None:
+    chunks = (min(_CHUNK_MEMBERS, len(values)) or 1, *(size or 1 for size in values.shape[1:]))
+    # Without a fill value xarray takes every number as it stands; with 0 it would be missing.
+    group.create_array(
+        name,
+        data=values,
+        chunks=chunks,
+        attributes={_AXES: list(axes), **attributes},
+        fill_value=None,
+    )
+
+
+def read_arrays(folder: Path) -> Ensemble:
+    """The ensemble in a folder; each array is read when it is asked for.
+
+    Raises
+    ------
+    RunError
+        If it cannot be read.
+    """
+    try:
+        group = zarr.open_group(folder, mode="r")
+        labels = {axis: _labels(group, axis) for axis in _axes()}
+        return Ensemble(
+            values=_Stored(folder, group),
+            labels=labels,
+            time_zone=str(group.attrs["time_zone"]),
+            step_hours=float(str(group.attrs["step_hours"])),
+        )
+    except (OSError, ValueError, KeyError) as error:
+        raise RunError(f"{folder} cannot be read: {error}") from error
+
+
+def _axes() -> list[str]:
+    return list(dict.fromkeys(axis for kind in VARIABLES.values() for axis in kind.axes))
+
+
+def _labels(group: zarr.Group, axis: str) -> Labels:
+    labels: Labels = _whole(group, axis)
+    if axis == "time":
+        return labels.astype("datetime64[s]").astype("datetime64[ns]")
+    return labels
+
+
+def _whole(group: zarr.Group, name: str) -> npt.NDArray[Any]:
+    array = group[name]
+    if not isinstance(array, zarr.Array):
+        raise KeyError(f"{name} is no array")
+    return np.asarray(array[...])
+
+
+class _Stored(Mapping[str, Values]):
+    """Arrays read from a folder on first use, and kept."""
+
+    def __init__(self, folder: Path, group: zarr.Group) -> None:
+        self._folder, self._group = folder, group
+        self._read: dict[str, Values] = {}
+
+    def __getitem__(self, name: str) -> Values:
+        if name not in self._read:
+            try:
+                self._read[name] = _whole(self._group, name)
+            except (OSError, ValueError, KeyError) as error:
+                raise RunError(f"{self._folder / name} cannot be read: {error}") from error
+        return self._read[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(VARIABLES)
+
+    def __len__(self) -> int:
+        return len(VARIABLES)
