@@ -10,7 +10,8 @@ from pytest_benchmark.fixture import BenchmarkFixture
 
 from corridor.cases import find_scenario
 from corridor.rng import parameter_levels
-from corridor.simulate import Plan, make_plan, simulate
+from corridor.simulate.plan import Plan, make_plan
+from corridor.simulate.run import simulate
 
 HOURS = 336
 

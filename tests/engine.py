@@ -6,7 +6,8 @@ from pathlib import Path
 import xarray as xr
 
 from corridor.scenario import Scenario, load_scenario
-from corridor.simulate import make_plan, simulate
+from corridor.simulate.plan import make_plan
+from corridor.simulate.run import simulate
 
 
 def known(folder: Path) -> Scenario:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from corridor.errors import CorridorError, InputError
     from corridor.evidence import Claim, Ledger, load_ledger
     from corridor.forecast import Forecast, make_forecast, quantiles, summarise
-    from corridor.report import write_run
+    from corridor.report.run import write_run
     from corridor.scenario import Scenario, load_scenario
     from corridor.store import open_run
 
@@ -46,7 +46,7 @@ _MODULES = {
     "corridor.errors": ("CorridorError", "InputError"),
     "corridor.evidence": ("Claim", "Ledger", "load_ledger"),
     "corridor.forecast": ("Forecast", "make_forecast", "quantiles", "summarise"),
-    "corridor.report": ("write_run",),
+    "corridor.report.run": ("write_run",),
     "corridor.scenario": ("Scenario", "load_scenario"),
     "corridor.store": ("open_run",),
 }

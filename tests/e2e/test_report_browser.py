@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page
 
 from corridor.forecast import make_forecast
-from corridor.report import write_run
+from corridor.report.run import write_run
 
 pytestmark = pytest.mark.browser
 

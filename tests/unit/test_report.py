@@ -7,7 +7,7 @@ import pytest
 
 from corridor.backtest import make_outcome
 from corridor.forecast import Forecast, make_forecast
-from corridor.report import write_run
+from corridor.report.run import write_run
 from tests.worlds import write_world
 
 HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(2)>"

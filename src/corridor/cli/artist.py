@@ -29,6 +29,6 @@ def _stay_quiet() -> None:
 
 
 def _load() -> None:
-    from corridor.report.run import draw_report_figures
+    from corridor.report.draw import load
 
-    draw_report_figures(None)
+    load()

@@ -55,14 +55,14 @@ def run_forecast(name_or_folder: str, options: Options, artist: Executor | None)
             progress=lambda done: bar.update(task, advance=done, description="running members"),
         )
         bar.update(task, description="writing the run folder and the report")
-        from corridor.report import write_run
+        from corridor.report.run import write_run
 
         run = write_run(made, options.out, artist=artist)
     _print(made, run, as_json=options.as_json)
 
 
 def _load_ahead() -> None:
-    for module in ("corridor.report", "zarr"):
+    for module in ("corridor.report.run", "corridor.store.arrays"):
         import_module(module)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rich.box import SIMPLE_HEAD
 from rich.console import Console
@@ -10,7 +11,9 @@ from rich.table import Table
 
 from corridor.forecast import TABLE_LEVELS, Crossing, Day, Forecast, Summary
 from corridor.scenario import Scenario
-from corridor.store import Manifest
+
+if TYPE_CHECKING:
+    from corridor.store import Manifest
 
 _PER_CENT = [f"{level:.0%}".replace("%", " %") for level in TABLE_LEVELS]
 
@@ -33,7 +36,7 @@ def cases_table(cases: Sequence[Scenario]) -> Table:
     return table
 
 
-def run_line(path: Path, manifest: Manifest) -> str:
+def run_line(path: Path, manifest: "Manifest") -> str:
     """A finished run, in one line."""
     return (
         f"{path}  as of {_moment(manifest.as_of)}, {manifest.members:,} members, "

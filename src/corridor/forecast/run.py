@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from corridor.cases import find_scenario
 from corridor.errors import AsOfError
 from corridor.scenario import Count, Scenario
-from corridor.simulate import Ensemble, Progress, make_plan, simulate
+from corridor.simulate import Ensemble, Progress
 
 if TYPE_CHECKING:
     import xarray as xr
@@ -79,6 +79,10 @@ def make_forecast(
         If ``as_of`` has no zone or is not after the scenario's start, or a number that the scenario
         needs was not known then.
     """
+    # Imported only now: compiled code takes a second to load, and a finished run needs none of it.
+    from corridor.simulate.plan import make_plan
+    from corridor.simulate.run import simulate
+
     whole = scenario if isinstance(scenario, Scenario) else find_scenario(scenario)
     as_of = whole.default_as_of if as_of is None else as_of
     if as_of.tzinfo is None:

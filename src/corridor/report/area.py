@@ -1,13 +1,12 @@
 """The part of the network from which people come, and the state of its roads at one time."""
 
 from datetime import datetime, timedelta
-from typing import Literal, NamedTuple, TypeAlias
+from typing import NamedTuple
 
 import numpy as np
 
+from corridor.report.chart import RoadState
 from corridor.scenario import Event, Scenario
-
-State: TypeAlias = Literal["open", "closed", "escort"]
 
 
 class Area(NamedTuple):
@@ -37,9 +36,9 @@ def find_area(scenario: Scenario) -> Area:
     return Area(frozenset(seen), frozenset(id for id in seen if kinds[id] == "reception"))
 
 
-def road_states(scenario: Scenario, time: datetime) -> dict[str, State]:
+def road_states(scenario: Scenario, time: datetime) -> dict[str, RoadState]:
     """The state of each link, and of each checkpoint, at ``time``; delays at their medians."""
-    states: dict[str, State] = {link.id: "open" for link in scenario.links}
+    states: dict[str, RoadState] = {link.id: "open" for link in scenario.links}
     states |= {place.id: "open" for place in scenario.places if place.kind == "checkpoint"}
     for event in sorted(scenario.timeline, key=lambda event: _takes_effect(scenario, event)):
         if event.target in states and _takes_effect(scenario, event) <= time:

@@ -9,7 +9,8 @@ import numpy.typing as npt
 
 from corridor.evidence import Claim, Ledger
 from corridor.forecast import Crossing, Forecast, local_ends, quantiles
-from corridor.report.view import INTERVAL, View
+from corridor.report.charting import INTERVAL
+from corridor.report.view import View
 from corridor.report.words import NBSP, between, crossing_time, moment, people, per_cent
 from corridor.scenario import Parameter, Scenario
 from corridor.units import Floats
@@ -69,7 +70,7 @@ class ClaimGroup:
 
 def answer(view: View) -> tuple[str, ...]:
     """The forecast in plain sentences; only what the numbers say."""
-    end = view.times[-1]
+    end = view.chart.times[-1]
     total, low, high = view.summary.days[-1].total[2], *_ends(view.summary.days[-1].total)
     half, most = view.summary.crossings
     sentences = [
@@ -90,15 +91,15 @@ def answer(view: View) -> tuple[str, ...]:
 
 def key_figures(view: View) -> tuple[KeyFigure, ...]:
     """The numbers that people look for first, each with its 90 % interval."""
-    end = view.times[-1]
+    end = view.chart.times[-1]
     total = view.summary.days[-1].total
     half, most = view.summary.crossings
     return (
         _figure(f"Arrived by {moment(end)}", total),
         _time_figure("Half of those who leave have crossed", half, view),
         _time_figure("Nine in ten have crossed", most, view),
-        _figure("Longest queue on the road", view.longest_queue),
-        _figure("Held at home now by a shut road", view.held_now),
+        _figure("Longest queue on the road", view.chart.longest_queue),
+        _figure("Held at home now by a shut road", view.chart.held_now),
     )
 
 
@@ -166,14 +167,14 @@ def _figure(name: str, levels: Sequence[float] | Floats) -> KeyFigure:
 
 
 def _time_figure(name: str, crossing: Crossing, view: View) -> KeyFigure:
-    low, *_, high = (crossing_time(time, view.times[-1]) for time in crossing.times)
-    middle = crossing_time(crossing.times[len(INTERVAL) // 2], view.times[-1])
+    low, *_, high = (crossing_time(time, view.chart.times[-1]) for time in crossing.times)
+    middle = crossing_time(crossing.times[len(INTERVAL) // 2], view.chart.times[-1])
     return KeyFigure(name, middle, f"{low} to {high}")
 
 
 def _crossing(crossing: Crossing, view: View) -> str:
-    low, *_, high = (crossing_time(time, view.times[-1]) for time in crossing.times)
-    middle = crossing_time(crossing.times[len(INTERVAL) // 2], view.times[-1])
+    low, *_, high = (crossing_time(time, view.chart.times[-1]) for time in crossing.times)
+    middle = crossing_time(crossing.times[len(INTERVAL) // 2], view.chart.times[-1])
     return f"{middle} (90 %: {low} to {high})"
 
 

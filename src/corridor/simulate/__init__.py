@@ -1,7 +1,10 @@
-"""The engine: a scenario and a parameter draw become arrays, a kernel steps each member."""
+"""The engine: a scenario and a parameter draw become arrays, a kernel steps each member.
 
-from corridor.simulate.ensemble import VARIABLES, Ensemble, simulate
+Only what describes a finished run is imported here: :mod:`corridor.simulate.run` and
+:mod:`corridor.simulate.plan` bring compiled code, which takes a second to load.
+"""
+
+from corridor.simulate.ensemble import VARIABLES, Ensemble, Labels, Values
 from corridor.simulate.executors import Progress
-from corridor.simulate.plan import Plan, make_plan
 
-__all__ = ["VARIABLES", "Ensemble", "Plan", "Progress", "make_plan", "simulate"]
+__all__ = ["VARIABLES", "Ensemble", "Labels", "Progress", "Values"]

@@ -9,8 +9,7 @@ import numpy.typing as npt
 import zarr
 
 from corridor.errors import RunError
-from corridor.simulate import VARIABLES, Ensemble
-from corridor.simulate.ensemble import Labels, Values
+from corridor.simulate import VARIABLES, Ensemble, Labels, Values
 
 #: Members in one stored chunk: a few megabytes, and what one thread writes at once.
 _CHUNK_MEMBERS = 250

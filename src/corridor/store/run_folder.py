@@ -12,7 +12,6 @@ from pydantic import ValidationError
 from corridor.errors import NotFoundError, RunError, near_match
 from corridor.forecast import Forecast, make_later_counts
 from corridor.scenario import load_scenario
-from corridor.store.arrays import read_arrays, write_arrays
 from corridor.store.manifest import Manifest, hash_files, make_manifest
 
 MANIFEST = "manifest.json"
@@ -66,6 +65,9 @@ def write_forecast(forecast: Forecast, folder: Path) -> Manifest:
     for path in sorted(forecast.scenario.folder.iterdir()):
         if path.is_file() and path.suffix in {".yaml", ".csv"}:
             shutil.copyfile(path, inputs / path.name)
+    # Imported only now: zarr takes half a second to load, and a list of runs needs none of it.
+    from corridor.store.arrays import write_arrays
+
     write_arrays(forecast.ensemble, folder / ARRAYS)
     manifest = make_manifest(forecast, inputs)
     (folder / MANIFEST).write_text(manifest.model_dump_json(indent=2) + "\n", encoding="utf-8")
@@ -106,6 +108,8 @@ def open_run(folder: Path | str) -> Forecast:
     RunError
         If an input was changed after the run was made, or something cannot be read.
     """
+    from corridor.store.arrays import read_arrays
+
     folder = Path(folder)
     manifest = read_manifest(folder)
     inputs = folder / INPUTS

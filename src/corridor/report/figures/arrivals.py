@@ -2,6 +2,7 @@
 
 from matplotlib.axes import Axes
 
+from corridor.report.chart import Chart
 from corridor.report.figures.canvas import (
     BASE,
     COUNT,
@@ -19,65 +20,64 @@ from corridor.report.figures.canvas import (
     style,
     to_svg,
 )
-from corridor.report.view import View
 from corridor.report.words import between, moment, people
 
 
-def draw_total(view: View, layout: Layout) -> str:
+def draw_total(chart: Chart, layout: Layout) -> str:
     """The fan of total arrivals with the counts, the baseline and the planning figures."""
     caption = Caption(
         "total",
         "Total arrivals over time",
-        f"At the end of the forecast, {moment(view.times[-1])}: 95 % of the members lie between "
-        f"{between(view.crossed[0, -1], view.crossed[-1, -1])} people, the median is "
-        f"{people(view.crossed[3, -1])}. {len(view.known)} counts known by the as-of time and "
-        f"{len(view.later)} known only later are marked.",
+        f"At the end of the forecast, {moment(chart.times[-1])}: 95 % of the members lie between "
+        f"{between(chart.crossed[0, -1], chart.crossed[-1, -1])} people, the median is "
+        f"{people(chart.crossed[3, -1])}. {len(chart.known)} counts known by the as-of time and "
+        f"{len(chart.later)} known only later are marked.",
     )
     with style(layout, caption.name):
         height = 330 if layout.is_narrow else 440
         figure = new_figure(layout, height)
         left = 56 if layout.is_narrow else 66
         axes = add_axes(figure, (left, 28, layout.width - left - 12, height - 28 - 34))
-        draw_fan(axes, view.hours, view.crossed)
-        scale_people(axes, 1.04 * max([view.crossed[-1, -1], *_planned(view).values()]))
-        scale_days(axes, view, most=4 if layout.is_narrow else 9)
-        _draw_baseline(axes, view)
-        _draw_plans(axes, view)
-        _draw_counts(axes, view, 5 if layout.is_narrow else 6.5)
-        mark_now(axes, view)
+        draw_fan(axes, chart.hours, chart.crossed)
+        scale_people(axes, 1.04 * max([chart.crossed[-1, -1], *_planned(chart).values()]))
+        scale_days(axes, chart, most=4 if layout.is_narrow else 9)
+        _draw_baseline(axes, chart)
+        _draw_plans(axes, chart)
+        _draw_counts(axes, chart, 5 if layout.is_narrow else 6.5)
+        mark_now(axes, chart)
         return to_svg(figure, layout, caption)
 
 
-def draw_hourly(view: View, layout: Layout) -> str:
+def draw_hourly(chart: Chart, layout: Layout) -> str:
     """The fan of arrivals per hour with the rates between successive counts."""
-    highest = int(view.hourly[3].argmax())
+    highest = int(chart.hourly[3].argmax())
     caption = Caption(
         "hourly",
         "Arrivals per hour",
-        f"The median is highest at {moment(view.times[highest])} with "
-        f"{people(view.hourly[3, highest])} people per hour; 95 % of the members then lie between "
-        f"{between(view.hourly[0, highest], view.hourly[-1, highest])}.",
+        f"The median is highest at {moment(chart.times[highest])} with "
+        f"{people(chart.hourly[3, highest])} people per hour; 95 % of the members then lie between "
+        f"{between(chart.hourly[0, highest], chart.hourly[-1, highest])}.",
     )
     with style(layout, caption.name):
         height = 300 if layout.is_narrow else 360
         figure = new_figure(layout, height)
         left = 56 if layout.is_narrow else 66
         axes = add_axes(figure, (left, 28, layout.width - left - 12, height - 28 - 34))
-        draw_fan(axes, view.hours, view.hourly)
-        shown = [rate.per_hour for rate in view.rates if rate.start < view.hours[-1]]
-        scale_people(axes, 1.06 * max([view.hourly[-1].max(), *shown]))
-        scale_days(axes, view, most=4 if layout.is_narrow else 9)
-        _draw_rates(axes, view)
-        mark_now(axes, view)
+        draw_fan(axes, chart.hours, chart.hourly)
+        shown = [rate.per_hour for rate in chart.rates if rate.start < chart.hours[-1]]
+        scale_people(axes, 1.06 * max([chart.hourly[-1].max(), *shown]))
+        scale_days(axes, chart, most=4 if layout.is_narrow else 9)
+        _draw_rates(axes, chart)
+        mark_now(axes, chart)
         return to_svg(figure, layout, caption)
 
 
-def _draw_rates(axes: Axes, view: View) -> None:
+def _draw_rates(axes: Axes, chart: Chart) -> None:
     """Rates as steps; where the counts were known by the as-of time, in a thicker line."""
     for known, width in ((False, 1.7), (True, 3.2)):
         hours: list[float] = []
         rates: list[float] = []
-        for rate in view.rates:
+        for rate in chart.rates:
             if hours and hours[-1] != rate.start:
                 hours.append(float("nan"))
                 rates.append(float("nan"))
@@ -87,16 +87,16 @@ def _draw_rates(axes: Axes, view: View) -> None:
         axes.plot(hours, rates, color=COUNT, linewidth=width, solid_capstyle="butt")
 
 
-def _planned(view: View) -> dict[str, float]:
-    """Planning figures in people by who gave them; other units cannot stand beside people."""
-    return {claim.said_by: claim.centre for claim in view.plans if claim.unit == "people"}
+def _planned(chart: Chart) -> dict[str, float]:
+    """Planning figures in people by who gave them."""
+    return {plan.said_by: plan.people for plan in chart.plans}
 
 
-def _draw_baseline(axes: Axes, view: View) -> None:
-    if view.baseline is None:
+def _draw_baseline(axes: Axes, chart: Chart) -> None:
+    if chart.baseline is None:
         return
-    ahead = view.hours >= view.now
-    hours, totals = view.hours[ahead], view.baseline[ahead]
+    ahead = chart.hours >= chart.now
+    hours, totals = chart.hours[ahead], chart.baseline[ahead]
     axes.plot(hours, totals, color=BASE, linewidth=1.8, dashes=(4, 3))
     axes.annotate(
         "constant rate",
@@ -108,12 +108,12 @@ def _draw_baseline(axes: Axes, view: View) -> None:
     )
 
 
-def _draw_plans(axes: Axes, view: View) -> None:
-    for name, value in _planned(view).items():
+def _draw_plans(axes: Axes, chart: Chart) -> None:
+    for name, value in _planned(chart).items():
         axes.axhline(value, color=INK, linewidth=1, dashes=(1, 2))
         axes.annotate(
             f"planning: {name}, {people(value)}",
-            (view.hours[-1], value),
+            (chart.hours[-1], value),
             xytext=(-2, 4),
             textcoords="offset points",
             color=SOFT,
@@ -121,11 +121,11 @@ def _draw_plans(axes: Axes, view: View) -> None:
         )
 
 
-def _draw_counts(axes: Axes, view: View, size: float) -> None:
-    for counts, fill in ((view.later, PAPER), (view.known, COUNT)):
+def _draw_counts(axes: Axes, chart: Chart, size: float) -> None:
+    for marks, fill in ((chart.later, PAPER), (chart.known, COUNT)):
         axes.plot(
-            [view.hour(count.held.end) for count in counts],
-            [count.value for count in counts],
+            [mark.hour for mark in marks],
+            [mark.people for mark in marks],
             linestyle="none",
             marker="o",
             markersize=size,

@@ -15,7 +15,7 @@ from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
-from corridor.report.view import View
+from corridor.report.chart import Chart
 from corridor.units import Floats
 
 # Each colour is drawn as a value that nothing else uses and replaced by one of the page's colours,
@@ -116,17 +116,17 @@ def scale_people(axes: Axes, top: float) -> None:
     axes.grid(axis="y", color=GRID, linewidth=1)
 
 
-def scale_days(axes: Axes, view: View, *, most: int) -> None:
-    """A horizontal axis of hours since the view's origin, with up to ``most`` dates."""
-    first, last = view.times[0], view.times[-1]
+def scale_days(axes: Axes, chart: Chart, *, most: int) -> None:
+    """A horizontal axis of hours since the chart's origin, with up to ``most`` dates."""
+    first, last = chart.times[0], chart.times[-1]
     days = [first.date() + timedelta(days=i) for i in range((last.date() - first.date()).days + 1)]
     midnights = [datetime(day.year, day.month, day.day, tzinfo=first.tzinfo) for day in days]
-    shown = [midnight for midnight in midnights if view.hour(midnight) >= 0]
+    shown = [midnight for midnight in midnights if chart.hour(midnight) >= 0]
     every = -(-len(shown) // most)
     marks = shown[every // 2 :: every]
-    axes.set_xlim(0, float(view.hours[-1]))
+    axes.set_xlim(0, float(chart.hours[-1]))
     axes.set_xticks(
-        [view.hour(midnight) for midnight in marks], [f"{day.day} {day:%b}" for day in marks]
+        [chart.hour(midnight) for midnight in marks], [f"{day.day} {day:%b}" for day in marks]
     )
 
 
@@ -139,12 +139,12 @@ def draw_fan(axes: Axes, hours: Floats, bands: Floats) -> None:
     axes.plot(hours, bands[3], color=MODEL, linewidth=2.4, solid_capstyle="round")
 
 
-def mark_now(axes: Axes, view: View) -> None:
+def mark_now(axes: Axes, chart: Chart) -> None:
     """A line at the as-of time, with its label above the axes."""
-    axes.axvline(view.now, color=INK, linewidth=1.2)
+    axes.axvline(chart.now, color=INK, linewidth=1.2)
     axes.annotate(
-        view.now_label,
-        (view.now, 1),
+        chart.now_label,
+        (chart.now, 1),
         xycoords=("data", "axes fraction"),
         xytext=(-4, 6),
         textcoords="offset points",

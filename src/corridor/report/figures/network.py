@@ -8,8 +8,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
-from corridor.parameters.number import Unlimited
-from corridor.report.area import State, find_area, road_states
+from corridor.report.chart import Chart, MapPlace, MapRoad, RoadState
 from corridor.report.figures.canvas import (
     BASE,
     GRID,
@@ -25,18 +24,16 @@ from corridor.report.figures.canvas import (
     to_svg,
 )
 from corridor.report.figures.labels import Box, Spot, place_labels
-from corridor.report.view import View
 from corridor.report.words import people
-from corridor.scenario import Link, Place
 
 #: Kilometres in a degree of latitude: a fortieth part of the Earth's 40,000 km round, over 9.
 _KM_PER_DEGREE = 111.2
 
-_DASHES: Mapping[State, tuple[float, ...]] = {"closed": (0.8, 2.2), "escort": (5, 2.5)}
+_DASHES: Mapping[RoadState, tuple[float, ...]] = {"closed": (0.8, 2.2), "escort": (5, 2.5)}
 
 
 class _Point(NamedTuple):
-    place: Place
+    place: MapPlace
     x: float
     y: float
     people: float
@@ -56,24 +53,23 @@ class _Panel(NamedTuple):
         return (point.x - self.west) * self.scale, (point.y - self.south) * self.scale
 
 
-def draw_network(view: View, layout: Layout) -> str:
+def draw_network(chart: Chart, layout: Layout) -> str:
     """One map, or an overview and a detail where the area of origin is small beside the whole."""
-    points = _points(view)
-    area = find_area(view.scenario).places
-    core = [point for point in points if point.place.id in area]
+    points = _points(chart)
+    core = [point for point in points if point.place.near_origins]
     detail = _extent(core) < 0.5 * _extent(points)
     with style(layout, "network"):
         height, boxes = _boxes(layout, two=detail)
         figure = new_figure(layout, height)
         if detail:
-            rest = [point for point in points if point.place.id not in area]
-            panel = _draw_panel(figure, boxes[0], layout, view, points, named=rest)
+            rest = [point for point in points if not point.place.near_origins]
+            panel = _draw_panel(figure, boxes[0], layout, chart, points, named=rest)
             _frame(panel, core, "detail below" if layout.is_narrow else "detail")
-            inner = _draw_panel(figure, boxes[1], layout, view, core, named=core)
+            inner = _draw_panel(figure, boxes[1], layout, chart, core, named=core)
             _title(panel, "Where people are received")
             _title(inner, "From the origins to the first reception place")
         else:
-            _draw_panel(figure, boxes[0], layout, view, points, named=points)
+            _draw_panel(figure, boxes[0], layout, chart, points, named=points)
         return to_svg(figure, layout, _caption(points))
 
 
@@ -90,15 +86,15 @@ def _caption(points: Sequence[_Point]) -> Caption:
     )
 
 
-def _points(view: View) -> list[_Point]:
-    places = view.scenario.places
+def _points(chart: Chart) -> list[_Point]:
+    places = chart.places
     shrink = cos(radians(sum(place.lat for place in places) / len(places)))
     return [
         _Point(
             place,
             place.lon * shrink * _KM_PER_DEGREE,
             place.lat * _KM_PER_DEGREE,
-            view.people_at.get(place.id, 0.0),
+            place.people,
         )
         for place in places
     ]
@@ -127,13 +123,13 @@ def _draw_panel(
     figure: Figure,
     box: tuple[float, float, float, float],
     layout: Layout,
-    view: View,
+    chart: Chart,
     points: Sequence[_Point],
     *,
     named: Sequence[_Point],
 ) -> _Panel:
     panel = _make_panel(figure, box, points, margin=44 if layout.is_narrow else 56)
-    _draw_links(panel, view, points)
+    _draw_links(panel, chart, points)
     largest = max((point.people for point in points), default=1.0)
     greatest = 15.0 if layout.is_narrow else 20.0
     radii = {
@@ -141,7 +137,7 @@ def _draw_panel(
     }
     for point in points:
         _draw_place(panel, point, radii[point.place.id])
-    blocked = [Box(0, 0, 150, 34), *_along_links(panel, view, points)]
+    blocked = [Box(0, 0, 150, 34), *_along_links(panel, chart, points)]
     _draw_labels(panel, _spots(panel, points, named, radii, layout), blocked, layout)
     _draw_scale(panel, layout)
     return panel
@@ -178,20 +174,20 @@ def _radius(point: _Point, largest: float, greatest: float, *, named: bool) -> f
     return 4.5 if point.place.kind == "checkpoint" and named else 2.5
 
 
-def _draw_links(panel: _Panel, view: View, points: Sequence[_Point]) -> None:
+def _draw_links(panel: _Panel, chart: Chart, points: Sequence[_Point]) -> None:
     places = {point.place.id: point for point in points}
-    states = road_states(view.scenario, view.as_of)
-    for link in view.scenario.links:
-        if link.start in places and link.end in places:
-            start, end = panel.at(places[link.start]), panel.at(places[link.end])
-            _draw_link(panel.axes, link, (start, end), states[link.id])
+    for road in chart.roads:
+        if road.start in places and road.end in places:
+            start, end = panel.at(places[road.start]), panel.at(places[road.end])
+            _draw_road(panel.axes, road, (start, end))
 
 
-def _draw_link(
-    axes: Axes, link: Link, ends: tuple[tuple[float, float], tuple[float, float]], state: State
+def _draw_road(
+    axes: Axes, road: MapRoad, ends: tuple[tuple[float, float], tuple[float, float]]
 ) -> None:
     (x0, y0), (x1, y1) = ends
-    if not isinstance(link.vehicles_per_hour, Unlimited):
+    state = road.state
+    if road.is_limited:
         axes.plot((x0, x1), (y0, y1), color=GRID, linewidth=9, solid_capstyle="round", zorder=1)
     color, width = (SOFT, 1.6) if state == "open" else (INK, 2.4)
     (line,) = axes.plot((x0, x1), (y0, y1), color=color, linewidth=width, zorder=2)
@@ -262,13 +258,13 @@ def _draw_labels(
         _draw_label(panel.axes, point.spot, box, point.text, layout.text - 1.5)
 
 
-def _along_links(panel: _Panel, view: View, points: Sequence[_Point]) -> list[Box]:
+def _along_links(panel: _Panel, chart: Chart, points: Sequence[_Point]) -> list[Box]:
     """Small boxes along the roads, which labels keep off where they can."""
     spots = {point.place.id: panel.at(point) for point in points}
     boxes = []
-    for link in view.scenario.links:
-        if link.start in spots and link.end in spots:
-            (x0, y0), (x1, y1) = spots[link.start], spots[link.end]
+    for road in chart.roads:
+        if road.start in spots and road.end in spots:
+            (x0, y0), (x1, y1) = spots[road.start], spots[road.end]
             pieces = max(int(sqrt((x1 - x0) ** 2 + (y1 - y0) ** 2) / 6), 1)
             for i in range(1, pieces):
                 x, y = x0 + (x1 - x0) * i / pieces, y0 + (y1 - y0) * i / pieces

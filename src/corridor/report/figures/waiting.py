@@ -1,5 +1,6 @@
 """Chart of those who wait: held at home by a shut road, and queueing on the way."""
 
+from corridor.report.chart import Chart
 from corridor.report.figures.canvas import (
     Caption,
     Layout,
@@ -12,23 +13,22 @@ from corridor.report.figures.canvas import (
     style,
     to_svg,
 )
-from corridor.report.view import View
 from corridor.report.words import between, people
 
 _TOP, _FOOT, _GAP = 64, 34, 26
 
 
-def draw_waiting(view: View, layout: Layout) -> str:
+def draw_waiting(chart: Chart, layout: Layout) -> str:
     """Two fans side by side (one above the other on a narrow screen) on the same scale."""
-    longest = view.longest_queue
+    longest = chart.longest_queue
     caption = Caption(
         "waiting",
         "People held at home and people queueing on the road",
-        f"Held by a shut road at the as-of time: median {people(view.held_now[2])}, 90 % interval "
-        f"{between(view.held_now[0], view.held_now[-1])}. Longest queue after it: median "
+        f"Held by a shut road at the as-of time: median {people(chart.held_now[2])}, 90 % interval "
+        f"{between(chart.held_now[0], chart.held_now[-1])}. Longest queue after it: median "
         f"{people(longest[2])}, 90 % interval {between(longest[0], longest[-1])}.",
     )
-    panels = (("Held at home, no way out open", view.held), ("Queueing on the road", view.queue))
+    panels = (("Held at home, no way out open", chart.held), ("Queueing on the road", chart.queue))
     with style(layout, caption.name):
         narrow = layout.is_narrow
         panel = 190 if narrow else 260
@@ -36,14 +36,14 @@ def draw_waiting(view: View, layout: Layout) -> str:
         figure = new_figure(layout, height)
         left = 62
         width = layout.width - left - 12 if narrow else (layout.width - 2 * left - _GAP) / 2
-        top = 1.05 * max(view.held[-1].max(), view.queue[-1].max())
+        top = 1.05 * max(chart.held[-1].max(), chart.queue[-1].max())
         for i, (title, bands) in enumerate(panels):
             x = left if narrow else left + i * (width + left + _GAP - 12)
             y = _TOP + (i * (_TOP + panel + _FOOT) if narrow else 0)
             axes = add_axes(figure, (x, y, width, panel))
-            draw_fan(axes, view.hours, bands)
+            draw_fan(axes, chart.hours, bands)
             scale_people(axes, top)
-            scale_days(axes, view, most=4)
+            scale_days(axes, chart, most=4)
             axes.annotate(
                 title,
                 (0, 1),
@@ -52,5 +52,5 @@ def draw_waiting(view: View, layout: Layout) -> str:
                 textcoords="offset points",
                 fontweight="bold",
             )
-            mark_now(axes, view)
+            mark_now(axes, chart)
         return to_svg(figure, layout, caption)
