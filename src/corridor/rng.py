@@ -5,8 +5,8 @@ larger ensemble keeps the members of a smaller one; and two runs that differ in 
 randomness everywhere else.
 
 The generator is Philox4x32-10: Salmon, Moraes, Dror and Shaw (2011), "Parallel random numbers: as
-easy as 1, 2, 3", SC '11. The key is the seed (64 bits), the counter is (draw, step, purpose and
-index, member), each 32 bits.
+easy as 1, 2, 3", SC '11. The key is the seed (64 bits), the counter is (part and draw, step,
+purpose and index, member), each 32 bits. ``part`` tells draws at one place apart, by kind of people.
 """
 
 import hashlib
@@ -29,10 +29,29 @@ class Purpose(IntEnum):
     SETTLE = 4
     MOVE_ON = 5
     DESTINATION = 6
+    MODE = 7
+    ROUTE = 8
+    PASS_LINK = 9
+    PASS_PLACE = 10
+    FIND_ROOM = 11
+    LIFT = 12
+    REGISTER = 13
+    OVERFLOW = 14
+    RETURN = 15
+    RETURN_TO = 16
+    CHOOSE_AGAIN = 17
+    SET_OUT = 18
+    UNKNOWN = 19
+    ONWARD_TO = 20
+    ONWARD_TIME = 21
+    RETURN_TIME = 22
 
 
 #: The part of a counter word that holds the place, link or other index under a purpose.
 INDEX_BITS = 24
+
+#: The low bits of a counter word that number the tries of one draw; the part has the others.
+_TRY_BITS = 8
 _MASK = np.uint64(0xFFFFFFFF)
 _MULTIPLIER_0 = np.uint64(0xD2511F53)
 _MULTIPLIER_1 = np.uint64(0xCD9E8D57)
@@ -43,8 +62,13 @@ _SHIFT_11 = np.uint64(11)
 _TO_UNIT = 2.0**-53
 
 #: Signatures are stated because numba would otherwise compile a copy for every constant purpose.
-_ADDRESS = "uint64, int64, int64, int64, int64"
+_ADDRESS = "uint64, int64, int64, int64, int64, int64"
 _BINOMIAL = f"int64(int64, float64, {_ADDRESS})"
+
+_HYPERGEOMETRIC = f"int64(int64, int64, int64, {_ADDRESS})"
+
+#: Up to so many people a sample without replacement is drawn one by one.
+_ONE_BY_ONE = 12
 
 #: Below this mean a binomial is drawn by inversion, above it by rejection.
 _INVERSION_BELOW = 10.0
@@ -69,13 +93,13 @@ def philox(
 
 @njit(f"UniTuple(float64, 2)({_ADDRESS}, int64)", cache=True)
 def uniform_pair(
-    seed: np.uint64, member: int, purpose: int, index: int, step: int, draw: int
+    seed: np.uint64, member: int, purpose: int, index: int, step: int, part: int, draw: int
 ) -> tuple[float, float]:
     """Two independent uniform numbers, each strictly between 0 and 1, for one address."""
     w0, w1, w2, w3 = philox(
         seed & _MASK,
         seed >> _SHIFT_32,
-        np.uint64(draw),
+        np.uint64((part << _TRY_BITS) | draw),
         np.uint64(step),
         np.uint64((purpose << INDEX_BITS) | index),
         np.uint64(member),
@@ -87,13 +111,20 @@ def uniform_pair(
 
 @njit(_BINOMIAL, cache=True)
 def _binomial_by_inversion(
-    count: int, chance: float, seed: np.uint64, member: int, purpose: int, index: int, step: int
+    count: int,
+    chance: float,
+    seed: np.uint64,
+    member: int,
+    purpose: int,
+    index: int,
+    step: int,
+    part: int,
 ) -> int:
     odds = chance / (1.0 - chance)
     at_zero = math.exp(count * math.log1p(-chance))
     draw = 0
     while True:
-        level, _ = uniform_pair(seed, member, purpose, index, step, draw)
+        level, _ = uniform_pair(seed, member, purpose, index, step, part, draw)
         weight = at_zero
         taken = 0
         while level > weight and taken <= count:
@@ -107,7 +138,14 @@ def _binomial_by_inversion(
 
 @njit(_BINOMIAL, cache=True)
 def _binomial_by_rejection(
-    count: int, chance: float, seed: np.uint64, member: int, purpose: int, index: int, step: int
+    count: int,
+    chance: float,
+    seed: np.uint64,
+    member: int,
+    purpose: int,
+    index: int,
+    step: int,
+    part: int,
 ) -> int:
     # Algorithm BTRS: Hormann (1993), "The generation of binomial random variates", Journal of
     # Statistical Computation and Simulation 46, 101-110. The names are the paper's.
@@ -119,7 +157,7 @@ def _binomial_by_rejection(
     alpha = (2.83 + 5.1 / b) * spq
     draw = 0
     while True:
-        u, v = uniform_pair(seed, member, purpose, index, step, draw)
+        u, v = uniform_pair(seed, member, purpose, index, step, part, draw)
         draw += 1
         u -= 0.5
         us = 0.5 - abs(u)
@@ -138,7 +176,14 @@ def _binomial_by_rejection(
 
 @njit(_BINOMIAL, cache=True)
 def binomial(
-    count: int, chance: float, seed: np.uint64, member: int, purpose: int, index: int, step: int
+    count: int,
+    chance: float,
+    seed: np.uint64,
+    member: int,
+    purpose: int,
+    index: int,
+    step: int,
+    part: int,
 ) -> int:
     """How many of ``count`` people something with this chance happens to, for one address."""
     if count <= 0 or chance <= 0.0:
@@ -147,17 +192,142 @@ def binomial(
         return count
     rare = min(chance, 1.0 - chance)
     if count * rare < _INVERSION_BELOW:
-        taken = _binomial_by_inversion(count, rare, seed, member, purpose, index, step)
+        taken = _binomial_by_inversion(count, rare, seed, member, purpose, index, step, part)
     else:
-        taken = _binomial_by_rejection(count, rare, seed, member, purpose, index, step)
+        taken = _binomial_by_rejection(count, rare, seed, member, purpose, index, step, part)
     return taken if rare == chance else count - taken
+
+
+@njit(_HYPERGEOMETRIC, cache=True)
+def _hypergeometric_one_by_one(
+    marked: int,
+    others: int,
+    taken: int,
+    seed: np.uint64,
+    member: int,
+    purpose: int,
+    index: int,
+    step: int,
+    part: int,
+) -> int:
+    # For few of either: each one taken is looked at in turn, without replacement.
+    found = 0
+    left, all_left = marked, marked + others
+    draw = 0
+    level, spare = 0.0, -1.0
+    for _ in range(taken):
+        if spare >= 0.0:
+            level, spare = spare, -1.0
+        else:
+            level, spare = uniform_pair(seed, member, purpose, index, step, part, draw)
+            draw += 1
+        if level * all_left < left:
+            found += 1
+            left -= 1
+        all_left -= 1
+        if left == 0:
+            break
+    return found
+
+
+@njit(_HYPERGEOMETRIC, cache=True)
+def _hypergeometric_by_rejection(
+    marked: int,
+    others: int,
+    taken: int,
+    seed: np.uint64,
+    member: int,
+    purpose: int,
+    index: int,
+    step: int,
+    part: int,
+) -> int:
+    # Ratio of uniforms: Stadlober (1990), "The ratio of uniforms approach for generating discrete
+    # random variates", Journal of Computational and Applied Mathematics 31, 181-189. ``taken`` is
+    # at most half of all and ``marked`` not more than ``others``.
+    people = marked + others
+    share = marked / people
+    mean = taken * share + 0.5
+    spread = math.sqrt((people - taken) * taken * share * (1.0 - share) / (people - 1) + 0.5)
+    width = 2.0 * math.sqrt(2.0 / math.e) * spread + 3.0 - 2.0 * math.sqrt(3.0 / math.e)
+    mode = math.floor((taken + 1) * (marked + 1) / (people + 2))
+    at_mode = (
+        math.lgamma(mode + 1)
+        + math.lgamma(marked - mode + 1)
+        + math.lgamma(taken - mode + 1)
+        + math.lgamma(others - taken + mode + 1)
+    )
+    end = min(min(taken, marked) + 1.0, math.floor(mean + 16 * spread))
+    draw = 0
+    while True:
+        u, v = uniform_pair(seed, member, purpose, index, step, part, draw)
+        draw += 1
+        x = mean + width * (v - 0.5) / u
+        if x < 0.0 or x >= end:
+            continue
+        found = math.floor(x)
+        log_ratio = at_mode - (
+            math.lgamma(found + 1)
+            + math.lgamma(marked - found + 1)
+            + math.lgamma(taken - found + 1)
+            + math.lgamma(others - taken + found + 1)
+        )
+        if u * (4.0 - u) - 3.0 <= log_ratio:
+            return int(found)
+        if u * (u - log_ratio) >= 1.0:
+            continue
+        if 2.0 * math.log(u) <= log_ratio:
+            return int(found)
+
+
+@njit(_HYPERGEOMETRIC, cache=True)
+def hypergeometric(
+    marked: int,
+    others: int,
+    taken: int,
+    seed: np.uint64,
+    member: int,
+    purpose: int,
+    index: int,
+    step: int,
+    part: int,
+) -> int:
+    """How many of ``taken`` people are marked, drawn without replacement, for one address."""
+    people = marked + others
+    if taken <= 0 or marked <= 0:
+        return 0
+    if taken >= people:
+        return marked
+    if others <= 0:
+        return taken
+    # By symmetry it is enough to draw the smaller of taken and left, and of marked and others.
+    few_taken = min(taken, people - taken)
+    few_marked, many = min(marked, others), max(marked, others)
+    if few_taken <= _ONE_BY_ONE:
+        found = _hypergeometric_one_by_one(
+            few_marked, many, few_taken, seed, member, purpose, index, step, part
+        )
+    else:
+        found = _hypergeometric_by_rejection(
+            few_marked, many, few_taken, seed, member, purpose, index, step, part
+        )
+    if marked > others:
+        found = few_taken - found
+    return marked - found if taken > few_taken else found
+
+
+@njit(f"float64({_ADDRESS})", cache=True)
+def normal(seed: np.uint64, member: int, purpose: int, index: int, step: int, part: int) -> float:
+    """A normal number with mean 0 and variance 1, for one address (Box and Muller, 1958)."""
+    u, v = uniform_pair(seed, member, purpose, index, step, part, 0)
+    return math.sqrt(-2.0 * math.log(u)) * math.cos(2.0 * math.pi * v)
 
 
 @njit(cache=True)
 def _uniforms(seed: np.uint64, members: int, purpose: int, index: int, step: int) -> Floats:
     levels = np.empty(members)
     for member in range(members):
-        levels[member], _ = uniform_pair(seed, member, purpose, index, step, 0)
+        levels[member], _ = uniform_pair(seed, member, purpose, index, step, 0, 0)
     return levels
 
 

@@ -19,10 +19,3 @@ Flags: TypeAlias = npt.NDArray[np.bool_]
 
 HOURS_PER_DAY = 24.0
 MINUTES_PER_HOUR = 60.0
-
-
-def people_per_step(
-    vehicles_per_hour: Floats, people_per_vehicle: Floats, *, step_hours: Hours
-) -> Floats:
-    """People who can pass a bottleneck in one step: vehicles/hour x people/vehicle x hours."""
-    return vehicles_per_hour * people_per_vehicle * step_hours

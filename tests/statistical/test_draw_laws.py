@@ -4,11 +4,12 @@ Each test fails for a correct program with a chance of at most ``FALSE_ALARM``, 
 """
 
 import numpy as np
+import numpy.typing as npt
 import pytest
 from numba import njit
 from scipy import stats
 
-from corridor.rng import binomial, uniform_pair
+from corridor.rng import binomial, hypergeometric, normal, uniform_pair
 
 FALSE_ALARM = 1e-6
 DRAWS = 200_000
@@ -18,7 +19,7 @@ DRAWS = 200_000
 def _uniforms(seed: np.uint64, draws: int) -> np.ndarray:
     levels = np.empty((draws, 2))
     for member in range(draws):
-        levels[member] = uniform_pair(seed, member, 1, 2, 3, 0)
+        levels[member] = uniform_pair(seed, member, 1, 2, 3, 4, 0)
     return levels
 
 
@@ -26,8 +27,26 @@ def _uniforms(seed: np.uint64, draws: int) -> np.ndarray:
 def _binomials(count: int, chance: float, seed: np.uint64, draws: int) -> np.ndarray:
     taken = np.empty(draws, np.int64)
     for member in range(draws):
-        taken[member] = binomial(count, chance, seed, member, 1, 2, 3)
+        taken[member] = binomial(count, chance, seed, member, 1, 2, 3, 4)
     return taken
+
+
+@njit
+def _hypergeometrics(
+    marked: int, others: int, taken: int, seed: np.uint64, draws: int
+) -> np.ndarray:
+    found = np.empty(draws, np.int64)
+    for member in range(draws):
+        found[member] = hypergeometric(marked, others, taken, seed, member, 1, 2, 3, 4)
+    return found
+
+
+@njit
+def _normals(seed: np.uint64, draws: int) -> np.ndarray:
+    numbers = np.empty(draws)
+    for member in range(draws):
+        numbers[member] = normal(seed, member, 1, 2, 3, 4)
+    return numbers
 
 
 def test_uniform_numbers_are_uniform_and_the_two_of_a_pair_are_uncorrelated() -> None:
@@ -55,14 +74,48 @@ def test_binomial_draws_follow_the_binomial_law(count: int, chance: float) -> No
     law = stats.binom(count, chance)
     draws = _binomials(count, chance, np.uint64(1), DRAWS)
 
-    # Cells of about 2 % each, so that every expected number is large.
+    assert _p_value(draws, law) > FALSE_ALARM
+
+
+@pytest.mark.parametrize(
+    ("marked", "others", "taken"),
+    [
+        pytest.param(1, 1, 1, id="one of two"),
+        pytest.param(5, 7, 4, id="one by one"),
+        pytest.param(7, 5, 9, id="one by one, by symmetry"),
+        pytest.param(30, 200, 12, id="just under the switch"),
+        pytest.param(30, 200, 13, id="just over the switch"),
+        pytest.param(200, 30, 190, id="both symmetries"),
+        pytest.param(3, 1000, 500, id="few marked"),
+        pytest.param(40_000, 60_000, 25_000, id="a town in a queue"),
+        pytest.param(10**9, 2 * 10**9, 10**6, id="very many"),
+    ],
+)
+def test_draws_without_replacement_follow_the_hypergeometric_law(
+    marked: int, others: int, taken: int
+) -> None:
+    law = stats.hypergeom(marked + others, marked, taken)
+    draws = _hypergeometrics(marked, others, taken, np.uint64(1), DRAWS)
+
+    assert draws.min() >= max(0, taken - others)
+    assert draws.max() <= min(marked, taken)
+    assert _p_value(draws, law) > FALSE_ALARM
+
+
+def test_normal_numbers_are_normal() -> None:
+    assert stats.kstest(_normals(np.uint64(1), DRAWS), "norm").pvalue > FALSE_ALARM
+
+
+def _p_value(draws: npt.NDArray[np.int64], law: stats.rv_discrete) -> float:
+    """Chi-squared test of draws in cells of about 2 % each, so that each expects many."""
     edges = np.unique(law.ppf(np.linspace(0.02, 0.98, 49)))
     chances = np.diff(np.concatenate([[0.0], law.cdf(edges), [1.0]]))
     seen = np.bincount(np.searchsorted(edges, draws), minlength=len(chances))
-    possible = chances > 0
+    # Rounding of the law leaves cells of about 1e-16, in which nothing may fall.
+    possible = chances > 1e-12
     assert seen[~possible].sum() == 0
-    test = stats.chisquare(seen[possible], chances[possible] * DRAWS)
-    assert test.pvalue > FALSE_ALARM
+    chances = chances[possible] / chances[possible].sum()
+    return float(stats.chisquare(seen[possible], chances * DRAWS).pvalue)
 
 
 def test_draws_of_neighbouring_addresses_are_uncorrelated() -> None:

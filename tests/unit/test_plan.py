@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from corridor.simulate.draws import share_out
 from corridor.simulate.executors import chunk_members, run_in_threads
-from corridor.simulate.plan import address_keys
+from corridor.simulate.network import address_keys
 
 
 def test_people_are_shared_out_by_largest_remainder() -> None:

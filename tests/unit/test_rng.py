@@ -40,7 +40,7 @@ def test_philox_gives_the_published_test_vectors(
 
 
 def test_a_uniform_number_depends_on_every_part_of_its_address() -> None:
-    base = (3, int(Purpose.LEAVE), 5, 7, 0)
+    base = (3, int(Purpose.LEAVE), 5, 7, 9, 0)
     levels = {uniform_pair(SEED, *base)[0]}
     for part in range(len(base)):
         moved = list(base)
@@ -57,13 +57,13 @@ def test_a_uniform_number_depends_on_every_part_of_its_address() -> None:
     [(0, 0.5, 0), (7, 0.0, 0), (7, 1.0, 7), (7, -0.1, 0), (7, 1.1, 7)],
 )
 def test_a_binomial_at_its_limits_is_certain(count: int, chance: float, taken: int) -> None:
-    assert binomial(count, chance, SEED, 0, 0, 0, 0) == taken
+    assert binomial(count, chance, SEED, 0, 0, 0, 0, 0) == taken
 
 
 @pytest.mark.parametrize("count", [1, 9, 10**3, 10**9, 10**12])
 @pytest.mark.parametrize("chance", [1e-12, 1e-3, 0.5, 1 - 1e-3])
 def test_a_binomial_stays_within_its_count(count: int, chance: float) -> None:
-    draws = [binomial(count, chance, SEED, member, 1, 2, 3) for member in range(200)]
+    draws = [binomial(count, chance, SEED, member, 1, 2, 3, 4) for member in range(200)]
 
     assert min(draws) >= 0
     assert max(draws) <= count

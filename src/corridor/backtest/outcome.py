@@ -100,15 +100,16 @@ def totals_at(forecast: Forecast, counts: Sequence[Count]) -> Floats:
 
     Linear in time between the ends of steps; 0 at the start of the run.
     """
-    step = timedelta(hours=forecast.ensemble.step_hours)
     start = _start(forecast)
+    edges = np.concatenate([[0.0], np.cumsum(forecast.ensemble.step_hours)])
     totals: dict[str, Floats] = {}
     columns = []
     for count in counts:
         if count.place not in totals:
             at_place = forecast.ensemble.at("arrivals", count.place)
             totals[count.place] = np.pad(np.cumsum(at_place, axis=1, dtype=float), ((0, 0), (1, 0)))
-        columns.append(_between(totals[count.place], (count.held.end - start) / step))
+        position = np.interp((count.held.end - start) / _HOUR, edges, np.arange(len(edges)))
+        columns.append(_between(totals[count.place], float(position)))
     return np.column_stack(columns)
 
 
@@ -134,8 +135,8 @@ def baseline_totals(known: Iterable[Count], place: str, times: Sequence[datetime
 
 def _start(forecast: Forecast) -> datetime:
     """The start of the first step, in UTC: the clock on the wall may be changed during the run."""
-    step = timedelta(hours=forecast.ensemble.step_hours)
-    return local_ends(forecast)[0].astimezone(UTC) - step
+    first = timedelta(hours=float(forecast.ensemble.step_hours[0]))
+    return local_ends(forecast)[0].astimezone(UTC) - first
 
 
 def _between(totals: Floats, position: float) -> Floats:

@@ -2,12 +2,11 @@
 
 import math
 
-from numba import njit
-
+from corridor.compiled import compiled
 from corridor.units import Hours
 
 
-@njit(cache=True)
+@compiled
 def moving_on_chance(stay_hours: Hours, step_hours: Hours) -> float:
     """Chance that a person who will move on does so within one step.
 

@@ -29,8 +29,8 @@ def make_chart(forecast: Forecast) -> Chart:
     ends = local_ends(forecast)
     first = _first_shown(forecast, ends)
     times = tuple(ends[first:])
-    step = timedelta(hours=forecast.ensemble.step_hours)
-    origin = times[0].astimezone(UTC) - step
+    step_hours = forecast.ensemble.step_hours[first:]
+    origin = times[0].astimezone(UTC) - timedelta(hours=float(step_hours[0]))
     ended = sum(end <= as_of for end in ends)
     crossed = forecast.ensemble["crossed"]
     per_step = np.diff(crossed, axis=1, prepend=0)[:, first:]
@@ -43,7 +43,7 @@ def make_chart(forecast: Forecast) -> Chart:
         times=times,
         hours=np.array([(end.astimezone(UTC) - origin) / _HOUR for end in times]),
         crossed=quantiles(crossed[:, first:], BAND_LEVELS),
-        hourly=quantiles(per_step, BAND_LEVELS) / (step / _HOUR),
+        hourly=quantiles(per_step, BAND_LEVELS) / step_hours,
         queue=quantiles(queue[:, first:], BAND_LEVELS),
         held=quantiles(waiting[:, first:], BAND_LEVELS),
         longest_queue=quantiles(queue[:, ended:].max(axis=1), INTERVAL),

@@ -1,120 +1,259 @@
 """The arrays that the kernel reads and writes, by name.
 
-Axes: member, step, place, link, driver, event; origin, stop (a waypoint or checkpoint) and
-reception (the places of each kind, in the order of the file); hub (a reception place from which
-people move on) and target (one destination of one hub; the targets of hub ``h`` are
-``first_target[h]`` up to ``first_target[h + 1]``).
+Axes: member, step, place, link, driver, event, group, mode; origin, stop (waypoints, checkpoints
+and reception places through which people pass) and reception (places of each kind, in the order of
+the file); limited (links at whose end a queue can form); hub (a reception place from which people
+move on) and target (one destination of one hub; the targets of hub ``h`` are ``first_target[h]`` up
+to ``first_target[h + 1]``); supply, lift, service. A kind of people is one number for destination,
+group and mode: ``(destination * groups + group) * modes + mode``. An axis named ``columns`` is that
+of a table whose columns are in :mod:`corridor.simulate.tables`.
 """
 
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 import numpy as np
+import numpy.typing as npt
 
-from corridor.units import Counts, Flags, Floats, Hours, Stored
+from corridor.model.travel import Search, Ways, new_search, new_ways
+from corridor.simulate.queues import new_pool
+from corridor.simulate.tables import LINK_NOW_COLUMNS, PLACE_NOW_COLUMNS
+from corridor.units import Counts, Flags, Floats, Stored
+
+Singles: TypeAlias = npt.NDArray[np.float32]
 
 
 class Settings(NamedTuple):
-    """What is the same for every member and step."""
+    """What is the same for every member."""
 
     seed: np.uint64
-    steps: int
-    step_hours: Hours
+    edges_hours: Floats  # (step + 1,) of the steps, since the start
+    run_up_steps: int  # steps of the first length
+    run_up_hours: float  # that length
+    later_hours: float  # length of the other steps
+    considered: int  # destinations weighed from each place
+    has_choice: bool  # by the coefficients; otherwise the nearest
+    has_logit: bool  # routes by recursive logit
+    has_limits: bool  # somewhere people may not set out freely
+    has_storage: bool  # somewhere a link can be full
+    has_returns: bool
+    threat: int  # number of the driver, or -1
+    deprivation: int
+    others_gone: int
+    unknown: int
+
+
+class Ends(NamedTuple):
+    """The links once more, as lists for the search for ways."""
+
+    start: Counts  # (link,) place
+    end: Counts  # (link,) place
+    into: Counts  # (link,) links sorted by end
+    first_into: Counts  # (place + 1,)
+    out: Counts  # (link,) links sorted by start
+    first_out: Counts  # (place + 1,)
 
 
 class Network(NamedTuple):
-    """Places, links and onward moves; the same for every member."""
+    """Places, links and what belongs to them; the same for every member."""
 
-    link_start: Counts  # (link,) place
-    link_end: Counts  # (link,) place
-    links_into: Counts  # (link,) links sorted by the place they end at
-    first_into: Counts  # (place + 1,) where each place's links begin in links_into
-    is_reception: Flags  # (place,)
+    roads: Ends
+    place: Counts  # (place + 1, columns)
+    link: Counts  # (link, columns)
+    km: Floats  # (link,)
+    open_shares: Floats  # (window, step)
     origins: Counts  # (origin,) places
     stops: Counts  # (stop,) places
     receptions: Counts  # (reception,) places
-    reception_order: Counts  # (reception,) receptions, a hub before its targets where possible
-    limited: Counts  # (limited,) links whose flow has a limit
-    hub_of: Counts  # (place,) hub, or -1
-    hub: Counts  # (hub,) place
+    limited: Counts  # (limited,) links
+    is_end: Flags  # (place,) a reception place through which nobody passes
+    reception_order: Counts  # (reception,) a hub before its targets where possible
+    overflow: Counts  # (reception,) reception, or -1
+    hub_of: Counts  # (reception,) hub, or -1
+    hub_chooses: Flags  # (hub,)
     first_target: Counts  # (hub + 1,)
-    target: Counts  # (target,) place
-    place_key: Counts  # (place,) address of the place's draws
-    link_key: Counts  # (link,) address of the link's draws
+    target: Counts  # (target,) reception
+    supply_origin: Counts  # (supply,) origin
+    supply_source: Counts  # (supply,) place, or -1
+    lift_start: Counts  # (lift,) place
+    lift_end: Counts  # (lift,) place
+    lift_needs_road: Flags  # (lift,)
+    lift_key: Counts  # (lift,) address of the lift's draws
+    origin_key: Counts  # (origin,) address of the origin's draws
+    reception_key: Counts  # (reception,)
 
 
 class Events(NamedTuple):
-    """Dated changes, in the order of the timeline; the same for every member."""
+    """Dated changes, in the order of the timeline, and departures of lifts in the order of time."""
 
     action: Counts  # (event,) an EventAction
-    target: Counts  # (event,) link, place or driver, by action
-    place: Counts  # (event,) the one place a driver changes at, or -1 for all
+    target: Counts  # (event,) link, place, driver, supply, service or reception, by action
+    place: Counts  # (event,) the one origin at which a driver or service changes, or -1 for all
+    distance_km: Floats  # (event, origin) of a threat
+    departure_step: Counts  # (departure,)
+    departure_hours: Floats  # (departure,) since the start
+    departure_lift: Counts  # (departure,)
 
 
 class Draws(NamedTuple):
     """What each member draws; the first axis is the member."""
 
-    people: Counts  # (member, place) at home at the start
-    willing: Floats  # (member,) share who would leave
+    people: Counts  # (member, origin, group) at home at the start
+    willing: Floats  # (member, group) share who would leave
     base_rate: Floats  # (member,) 1/day
+    hazard_ratio: Floats  # (member, group)
     coefficient: Floats  # (member, driver)
+    threat: Floats  # (member, 2) half-life in days, reach in km
+    comfort_days: Floats  # (member,)
+    correlation_days: Floats  # (member,) of the random walk
     link_hours: Floats  # (member, link) at free flow
-    link_flow: Floats  # (member, link) people per step, infinite where nothing limits it
-    place_flow: Floats  # (member, place) people per step
+    link_flow: Floats  # (member, link) cars/hour, infinite where nothing limits it
+    storage: Floats  # (member, link) cars, infinite where nothing limits it
+    place_flow: Floats  # (member, place) cars/hour
+    mode: Floats  # (member, mode, columns)
+    choice: Floats  # (member, columns)
+    log_size: Floats  # (member, reception)
+    ties: Floats  # (member, group, reception) log odds
+    route_scale: Floats  # (member,) 1/hour
+    room: Floats  # (member, reception) people, infinite where nothing limits it
+    registrations: Floats  # (member, reception) people/hour
     stay_hours: Floats  # (member, hub)
-    share: Floats  # (member, target)
+    share: Floats  # (member, target) for hubs that do not choose
+    share_moving: Floats  # (member, hub)
+    stock: Floats  # (member, supply) tonnes at the start
+    ration: Floats  # (member, supply) kg/person/day
+    delivery: Floats  # (member, supply) tonnes/day
+    service_weight: Floats  # (member, service) level
+    seats: Floats  # (member, lift)
+    lift_hours: Floats  # (member, lift)
     event_step: Counts  # (member, event) step at whose beginning the event takes effect
-    event_order: Counts  # (member, event) events sorted by step
-    event_value: Floats  # (member, event) escort: people per step; driver: level
+    event_order: Counts  # (member, event) events sorted by time
+    event_value: Floats  # (member, event) in the unit of its action
 
 
 class State(NamedTuple):
-    """Where one member's people are now, and how things stand; overwritten step by step."""
+    """Where one member's people are now, and how things stand; overwritten step by step.
 
-    staying: Counts  # (place,) at home, will not leave
-    undecided: Counts  # (place,) at home, may leave
-    waiting: Counts  # (place,) decided to go, or on the way, and waiting to set out from here
-    link_queue: Counts  # (link,) at the end of the link, waiting to pass
-    settled: Counts  # (place,) received, stay
-    moving_on: Counts  # (place,) received, will move on
-    entering: Counts  # (place,) entering a reception place by road in this step
-    due: Counts  # (step, link) on the road, by the step in which they reach the link's end
-    onward_due: Counts  # (step, place) on the road from a hub, by the step of arrival
-    passable: Flags  # (link,)
-    escort: Floats  # (link,) people per step who may set out, infinite without an escort
-    is_open: Flags  # (place,)
-    level: Floats  # (place, driver)
-    chance: Floats  # (place,) of deciding to leave within a step
-    first_link: Counts  # (place,) of the way to the nearest reception place, or NO_WAY
-    order: Counts  # (place,) places, farthest from reception first
-    onward_hours: Floats  # (target,) from the target's hub
+    Queues are numbered: the end of each link, then the queue of each place, then what reaches the
+    end of each link in this step, then who enters a place, then the road by the step of arrival.
+    """
+
+    at_origin: Counts  # (origin, group, columns)
+    at_reception: Counts  # (reception, group, columns)
+    stranded: Counts  # (place, group, mode)
+    place_count: Counts  # (place, columns)
+    onward_due: Counts  # (step, reception, group) on the road from a reception place
+    return_due: Counts  # (step, origin, group) on the road home
+    lift_due: Counts  # (step, lift, group) on a lift
+    nodes: Counts  # see corridor.simulate.queues
+    queues: Counts
+    pool: Counts
+    tally: Counts  # (1 + group,)
+    link_now: Floats  # (link, columns)
+    place_now: Floats  # (place, columns)
+    level: Floats  # (origin, driver)
+    threat: Floats  # (origin, 2) threat now, and what events add in this step
+    rate: Floats  # (origin,) 1/day
+    supply: Floats  # (supply, 4) stock, ration, delivery, days left
+    is_supplied: Flags  # (supply,) a way leads from its source
+    is_cut: Flags  # (origin, service)
+    return_rate: Floats  # (reception,) 1/day
+    registration_carry: Floats  # (reception,)
+    newly: Counts  # (group,) room for those registered in a step
+    flows: Counts  # (reception, 2) arrivals, registered in this step
+    order: Counts  # (place,) farthest from reception first
+    ways: Ways
+    search: Search
     usable: Flags  # (link,) passable, and its end open
+    link_hours: Floats  # (link,) of the first mode
     hours: Floats  # (place,) room for a search
+    onward_hours: Floats  # (target,) from the target's hub
+    overflow_hours: Floats  # (reception,)
+    return_hours: Floats  # (reception, origin)
+    lift_has_road: Flags  # (lift,)
+    chances: Floats  # room for the chances of a choice
+    route_chances: Floats  # the same for links
+    batch: Counts  # (row, columns) people about to set out from a place
+    leaving: Counts  # (link out, kind) who set out, summed over cohorts
+    listed: Counts  # (link out x kind, 2) links and kinds with somebody in ``leaving``
 
 
-def new_state(network: Network, *, steps: int, drivers: int) -> State:
+class Sizes(NamedTuple):
+    """Lengths of the axes."""
+
+    steps: int
+    places: int
+    links: int
+    origins: int
+    receptions: int
+    groups: int
+    modes: int
+    drivers: int
+    targets: int
+    supplies: int
+    services: int
+    lifts: int
+    links_out: int  # the most links that leave one place
+    considered: int
+
+
+def kind_count(sizes: Sizes) -> int:
+    """How many kinds of people there are: destinations x groups x modes."""
+    return sizes.receptions * sizes.groups * sizes.modes
+
+
+def new_state(sizes: Sizes, *, nodes: int, has_returns: bool, has_logit: bool) -> State:
     """The arrays that a member's run overwrites; one set serves all members of a thread in turn."""
-    places, links = len(network.is_reception), len(network.link_start)
-    at_places = (np.zeros(places, np.int64) for _ in range(9))
+    s, kinds, links_out = sizes, kind_count(sizes), max(sizes.links_out, 1)
+    table, queues, pool = new_pool(nodes, 2 * s.links + s.places + 1 + s.steps)
+
+    def counts(*shape: int) -> Counts:
+        return np.zeros(shape, np.int64)
+
+    def floats(*shape: int) -> Floats:
+        return np.zeros(shape)
+
+    def flags(*shape: int) -> Flags:
+        return np.zeros(shape, np.bool_)
+
     return State(
-        staying=next(at_places),
-        undecided=next(at_places),
-        waiting=next(at_places),
-        link_queue=np.zeros(links, np.int64),
-        settled=next(at_places),
-        moving_on=next(at_places),
-        entering=next(at_places),
-        due=np.zeros((steps, links), np.int64),
-        onward_due=np.zeros((steps, places), np.int64),
-        passable=np.ones(links, np.bool_),
-        escort=np.full(links, np.inf),
-        is_open=np.ones(places, np.bool_),
-        level=np.zeros((places, drivers)),
-        chance=np.zeros(places),
-        first_link=next(at_places),
-        order=next(at_places),
-        onward_hours=np.zeros(len(network.target)),
-        usable=np.ones(links, np.bool_),
-        hours=np.zeros(places),
+        at_origin=counts(s.origins, s.groups, 4),
+        at_reception=counts(s.receptions, s.groups, 4),
+        stranded=counts(s.places, s.groups, s.modes),
+        place_count=counts(s.places, 1),
+        onward_due=counts(s.steps, s.receptions, s.groups),
+        return_due=counts(s.steps if has_returns else 0, s.origins, s.groups),
+        lift_due=counts(s.steps if s.lifts else 0, s.lifts, s.groups),
+        nodes=table,
+        queues=queues,
+        pool=pool,
+        tally=counts(1 + s.groups),
+        link_now=floats(s.links, LINK_NOW_COLUMNS),
+        place_now=floats(s.places, PLACE_NOW_COLUMNS),
+        level=floats(s.origins, s.drivers),
+        threat=floats(s.origins, 2),
+        rate=floats(s.origins),
+        supply=floats(s.supplies, 4),
+        is_supplied=flags(s.supplies),
+        is_cut=flags(s.origins, s.services),
+        return_rate=floats(s.receptions),
+        registration_carry=floats(s.receptions),
+        newly=counts(s.groups),
+        flows=counts(s.receptions, 2),
+        order=counts(s.places),
+        ways=new_ways(s.places, s.considered),
+        search=new_search(s.places, s.links, s.considered),
+        usable=flags(s.links),
+        link_hours=floats(s.links),
+        hours=floats(s.places),
+        onward_hours=floats(s.targets),
+        overflow_hours=floats(s.receptions),
+        return_hours=floats(s.receptions if has_returns else 0, s.origins),
+        lift_has_road=flags(s.lifts),
+        chances=floats(max(s.considered, s.targets, 1)),
+        route_chances=floats(links_out),
+        batch=counts((nodes + kinds) * (links_out if has_logit else 1), 4),
+        leaving=counts(links_out, kinds),
+        listed=counts(links_out * kinds, 2),
     )
 
 
@@ -125,8 +264,11 @@ class Saved(NamedTuple):
     held: Stored  # (member, step, origin) waiting to set out
     queue: Stored  # (member, step, stop then limited) waiting at stops and at the ends of links
     arrivals: Stored  # (member, step, reception) flow
+    registered: Stored  # (member, step, reception) flow
     present: Stored  # (member, step, reception)
     on_road: Stored  # (member, step)
     crossed: Stored  # (member, step) so far, from the affected area into reception places
+    crossed_by_group: Stored  # (member, step, group) the same; no groups, no axis
+    days_of_supply: Singles  # (member, step, supply)
     willing: Stored  # (member,) everybody but those who stay for good
     lost: Counts  # (member,) largest imbalance of people over the steps: 0, or the engine is wrong

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from corridor.units import Hours
+from corridor.units import Floats
 
 if TYPE_CHECKING:
     import xarray as xr
@@ -36,9 +36,14 @@ VARIABLES: Mapping[str, Variable] = {
         (*_RUN, "bottleneck"), "waiting at a waypoint or checkpoint, or at a link's end"
     ),
     "arrivals": Variable((*_RUN, "reception"), "arriving at a reception place during the step"),
+    "registered": Variable((*_RUN, "reception"), "registered during the step"),
     "present": Variable((*_RUN, "reception"), "present at a reception place"),
     "on_road": Variable(_RUN, "moving between places"),
     "crossed": Variable(_RUN, "entered reception from the affected area, since the start"),
+    "crossed_by_group": Variable((*_RUN, "group"), "the same, by group of people"),
+    "days_of_supply": Variable(
+        (*_RUN, "supply"), "days that the stock lasts without deliveries", "days"
+    ),
     "willing": Variable(
         ("member",), "would leave if they could: everybody but those who stay for good"
     ),
@@ -61,14 +66,14 @@ class Ensemble:
         ``time`` the end of each step in UTC. Stocks hold then, flows passed during the step.
     time_zone : str
         Zone in which times are to be shown.
-    step_hours : float, hours
-        Length of a step.
+    start : numpy.datetime64
+        The start of the first step in UTC.
     """
 
     values: Mapping[str, Values]
     labels: Mapping[str, Labels]
     time_zone: str
-    step_hours: Hours
+    start: np.datetime64
 
     def __getitem__(self, name: str) -> Values:
         return self.values[name]
@@ -77,6 +82,13 @@ class Ensemble:
     def members(self) -> int:
         """How many members there are."""
         return len(self.labels["member"])
+
+    @property
+    def step_hours(self) -> Floats:
+        """Length of each step in hours, shape (time,)."""
+        edges = np.concatenate([[self.start], self.labels["time"]])
+        hours: Floats = np.diff(edges) / np.timedelta64(1, "h")
+        return hours
 
     def at(self, name: str, label: str) -> Values:
         """The part of a variable at one label of its last axis, shape (member, time)."""
@@ -97,5 +109,5 @@ class Ensemble:
                 for name, kind in VARIABLES.items()
             },
             coords=dict(self.labels),
-            attrs={"time_zone": self.time_zone, "step_hours": self.step_hours},
+            attrs={"time_zone": self.time_zone, "start": str(self.start.astype("datetime64[s]"))},
         )

@@ -1,15 +1,15 @@
 """Run all members of a plan."""
 
 import os
-from collections.abc import Iterable
 
 import numpy as np
 
 from corridor.errors import RunError
-from corridor.simulate.arrays import Saved, new_state
-from corridor.simulate.ensemble import VARIABLES, Ensemble, Labels
+from corridor.simulate.arrays import Saved, State, new_state
+from corridor.simulate.ensemble import VARIABLES, Ensemble
 from corridor.simulate.executors import Progress, chunk_members, run_in_threads
 from corridor.simulate.kernel import run_members
+from corridor.simulate.network import labels_of
 from corridor.simulate.plan import Plan
 from corridor.units import Stored
 
@@ -27,20 +27,10 @@ def simulate(
         If anybody was lost or made up on the way: a fault of the engine.
     """
     threads = threads or os.cpu_count() or 1
-    saved = empty_arrays(plan)
-    drivers = plan.draws.coefficient.shape[1]
+    saved = empty_arrays(plan, plan.members)
 
     def run(chunk: range) -> None:
-        run_members(
-            plan.network,
-            plan.events,
-            plan.draws,
-            plan.settings,
-            new_state(plan.network, steps=plan.settings.steps, drivers=drivers),
-            saved,
-            chunk.start,
-            chunk.stop,
-        )
+        run_chunk(plan, chunk, saved, offset=0)
 
     chunks = chunk_members(plan.members, threads=threads)
     run_in_threads(run, chunks, threads=threads, progress=progress)
@@ -50,21 +40,60 @@ def simulate(
     return _label(plan, saved)
 
 
-def empty_arrays(plan: Plan) -> Saved:
-    """Arrays for all that a run of ``plan`` keeps."""
-    members, steps = plan.members, plan.settings.steps
+def run_chunk(plan: Plan, chunk: range, saved: Saved, *, offset: int) -> None:
+    """Run some members; member ``m`` is written into row ``m - offset`` of ``saved``."""
+    nodes = _first_nodes(plan)
+    member = chunk.start
+    while member < chunk.stop:
+        member = run_members(
+            plan.network,
+            plan.events,
+            plan.draws,
+            plan.settings,
+            _state(plan, nodes),
+            saved,
+            member,
+            chunk.stop,
+            offset,
+        )
+        # A member for whom the nodes ran out is run again from its start, with more of them.
+        nodes *= 4
+
+
+def _first_nodes(plan: Plan) -> int:
+    """Nodes with which most members get by."""
+    sizes = plan.sizes
+    return 1024 + 16 * (sizes.links + sizes.places) * sizes.groups * sizes.modes
+
+
+def _state(plan: Plan, nodes: int) -> State:
+    return new_state(
+        plan.sizes,
+        nodes=nodes,
+        has_returns=plan.settings.has_returns,
+        has_logit=plan.settings.has_logit,
+    )
+
+
+def empty_arrays(plan: Plan, members: int) -> Saved:
+    """Arrays for all that a run of so many members keeps."""
+    sizes, steps = plan.sizes, plan.sizes.steps
+    bottlenecks = len(plan.names.stops) + len(plan.names.limited)
 
     def people(*axes: int) -> Stored:
         return np.zeros((members, *axes), np.int32)
 
     return Saved(
-        home=people(steps, len(plan.origin_ids)),
-        held=people(steps, len(plan.origin_ids)),
-        queue=people(steps, len(plan.bottleneck_ids)),
-        arrivals=people(steps, len(plan.reception_ids)),
-        present=people(steps, len(plan.reception_ids)),
+        home=people(steps, sizes.origins),
+        held=people(steps, sizes.origins),
+        queue=people(steps, bottlenecks),
+        arrivals=people(steps, sizes.receptions),
+        registered=people(steps, sizes.receptions),
+        present=people(steps, sizes.receptions),
         on_road=people(steps),
         crossed=people(steps),
+        crossed_by_group=people(steps, len(plan.groups)),
+        days_of_supply=np.zeros((members, steps, sizes.supplies), np.float32),
         willing=people(),
         lost=np.zeros(members, np.int64),
     )
@@ -77,22 +106,21 @@ def _label(plan: Plan, saved: Saved) -> Ensemble:
         if np.isfinite(drawn).all() and np.ptp(drawn) > 0
     }
     draws = np.column_stack([np.zeros((plan.members, 0)), *uncertain.values()])
+    names = plan.names
     return Ensemble(
         values={
             name: draws if name == "parameter_draws" else getattr(saved, name) for name in VARIABLES
         },
         labels={
             "member": np.arange(plan.members),
-            "parameter": _names(uncertain),
+            "parameter": labels_of(uncertain),
             "time": plan.clock.ends_utc(),
-            "origin": _names(plan.origin_ids),
-            "bottleneck": _names(plan.bottleneck_ids),
-            "reception": _names(plan.reception_ids),
+            "origin": labels_of(names.origins),
+            "bottleneck": labels_of([*names.stops, *names.limited]),
+            "reception": labels_of(names.receptions),
+            "group": labels_of(plan.groups),
+            "supply": labels_of(names.supplies),
         },
         time_zone=plan.clock.zone.key,
-        step_hours=plan.clock.step_hours,
+        start=plan.clock.start_utc(),
     )
-
-
-def _names(names: Iterable[str]) -> Labels:
-    return np.array(list(names), dtype=np.str_)

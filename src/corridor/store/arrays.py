@@ -26,7 +26,10 @@ def write_arrays(ensemble: Ensemble, folder: Path) -> None:
     group = zarr.create_group(
         folder,
         zarr_format=2,
-        attributes={"time_zone": ensemble.time_zone, "step_hours": ensemble.step_hours},
+        attributes={
+            "time_zone": ensemble.time_zone,
+            "start": str(ensemble.start.astype("datetime64[s]")),
+        },
     )
     for axis, labels in ensemble.labels.items():
         if axis == "time":
@@ -72,7 +75,7 @@ def read_arrays(folder: Path) -> Ensemble:
             values=_Stored(folder, group),
             labels=labels,
             time_zone=str(group.attrs["time_zone"]),
-            step_hours=float(str(group.attrs["step_hours"])),
+            start=np.datetime64(str(group.attrs["start"]), "ns"),
         )
     except (OSError, ValueError, KeyError) as error:
         raise RunError(f"{folder} cannot be read: {error}") from error

@@ -2,7 +2,7 @@
 
 import platform
 from collections.abc import Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
@@ -59,16 +59,18 @@ class Manifest(BaseModel):
 def make_manifest(forecast: Forecast, inputs: Path) -> Manifest:
     """The manifest of a forecast whose input files are in the folder ``inputs``."""
     scenario, ensemble = forecast.scenario, forecast.ensemble
-    minutes = timedelta(minutes=scenario.step_minutes)
-    first, *_, end = ensemble.labels["time"][[0, -1]].astype("datetime64[s]").tolist()
+    start, end = (
+        time.astype("datetime64[s]").item().replace(tzinfo=UTC).astimezone(scenario.zone)
+        for time in (ensemble.start, ensemble.labels["time"][-1])
+    )
     return Manifest(
         scenario=scenario.name,
         as_of=forecast.as_of,
         created=datetime.now(UTC).replace(microsecond=0),
         members=ensemble.members,
         seed=forecast.seed,
-        start=(first.replace(tzinfo=UTC) - minutes).astimezone(scenario.zone),
-        end=end.replace(tzinfo=UTC).astimezone(scenario.zone),
+        start=start,
+        end=end,
         step_minutes=scenario.step_minutes,
         sensitivity=scenario.sensitivity,
         versions={

@@ -1,0 +1,144 @@
+"""People at home: supplies, what drives them to leave, and who decides to go."""
+
+from typing import NamedTuple
+
+from corridor.compiled import compiled
+from corridor.model.leave import chance_within, lack, leaving_rate, left_after, walk_on
+from corridor.model.supply import days_of_supply, stock_after
+from corridor.rng import Purpose, binomial, normal
+from corridor.simulate.steps.now import Address
+from corridor.simulate.tables import (
+    ADDED,
+    DAYS_LEFT,
+    DELIVERY,
+    HELD,
+    RATION,
+    STAYING,
+    STOCK,
+    THREAT,
+    UNDECIDED,
+)
+from corridor.units import Counts, Flags, Floats
+
+_LEAVE = int(Purpose.LEAVE)
+_UNKNOWN = int(Purpose.UNKNOWN)
+
+
+class Home(NamedTuple):
+    """What this phase works on, for one member."""
+
+    at_origin: Counts  # (origin, group, 4)
+    people: Counts  # (origin, group) at the start
+    supply: Floats  # (supply, columns)
+    is_supplied: Flags
+    supply_origin: Counts
+    is_cut: Flags  # (origin, service)
+    service_weight: Floats  # (service,)
+    level: Floats  # (origin, driver)
+    threat: Floats  # (origin, 2)
+    rate: Floats  # (origin,)
+    coefficient: Floats  # (driver,)
+    base_rate: float
+    half_life_days: float
+    comfort_days: float
+    correlation_days: float
+
+
+class Drivers(NamedTuple):
+    """Numbers of the drivers that the model works out, or -1."""
+
+    threat: int
+    deprivation: int
+    others_gone: int
+    unknown: int
+
+
+@compiled
+def use_supplies(home: Home, days: float) -> None:
+    """People at each origin use their supplies, and deliveries come in."""
+    for supply in range(len(home.supply)):
+        here, row = home.at_origin[home.supply_origin[supply]], home.supply[supply]
+        people = 0
+        for group in range(len(here)):
+            people += here[group, STAYING] + here[group, UNDECIDED] + here[group, HELD]
+        delivery = row[DELIVERY] if home.is_supplied[supply] else 0.0
+        row[STOCK] = stock_after(row[STOCK], people, row[RATION], delivery, days)
+        row[DAYS_LEFT] = days_of_supply(row[STOCK], people, row[RATION])
+
+
+@compiled
+def update_levels(
+    home: Home,
+    drivers: Drivers,
+    walk: float,
+    days: float,
+) -> None:
+    """Levels of the drivers that the model works out, and the rates that follow from all."""
+    level = home.level
+    for origin in range(len(level)):
+        if drivers.threat >= 0:
+            left = home.threat[origin, THREAT] * left_after(days, home.half_life_days)
+            home.threat[origin, THREAT] = left + home.threat[origin, ADDED]
+            home.threat[origin, ADDED] = 0.0
+            level[origin, drivers.threat] = home.threat[origin, THREAT]
+        if drivers.deprivation >= 0:
+            level[origin, drivers.deprivation] = _deprivation(home, origin)
+        if drivers.others_gone >= 0:
+            level[origin, drivers.others_gone] = _share_gone(home, origin)
+        if drivers.unknown >= 0:
+            level[origin, drivers.unknown] = walk
+        home.rate[origin] = leaving_rate(home.base_rate, home.coefficient, level[origin])
+
+
+@compiled
+def _deprivation(home: Home, origin: int) -> float:
+    worst = 0.0
+    for supply in range(len(home.supply)):
+        if home.supply_origin[supply] == origin:
+            worst = max(worst, lack(home.supply[supply, DAYS_LEFT], home.comfort_days))
+    for service in range(len(home.service_weight)):
+        if home.is_cut[origin, service]:
+            worst += home.service_weight[service]
+    return worst
+
+
+@compiled
+def _share_gone(home: Home, origin: int) -> float:
+    people, left = 0, 0
+    for group in range(home.people.shape[1]):
+        people += home.people[origin, group]
+        left += home.at_origin[origin, group, STAYING] + home.at_origin[origin, group, UNDECIDED]
+    return 1.0 - left / people if people > 0 else 0.0
+
+
+@compiled
+def next_walk(
+    walk: float, last_days: float, correlation_days: float, seed: int, member: int, step: int
+) -> float:
+    """The random walk's level in this step; ``last_days`` is the length of the step before."""
+    new = normal(seed, member, _UNKNOWN, 0, step, 0)
+    return new if step == 0 else walk_on(walk, last_days, correlation_days, new)
+
+
+@compiled
+def decide_to_leave(
+    at_origin: Counts,
+    rate: Floats,
+    hazard_ratio: Floats,
+    key: Counts,
+    days: float,
+    step: int,
+    address: Address,
+) -> None:
+    """Of the undecided some decide to go, and are held until they set out."""
+    for origin in range(len(rate)):
+        for group in range(len(hazard_ratio)):
+            undecided = at_origin[origin, group, UNDECIDED]
+            if undecided > 0:
+                chance = chance_within(rate[origin] * hazard_ratio[group], days)
+                leaving = binomial(
+                    *(undecided, chance, address.seed, address.member, _LEAVE),
+                    *(key[origin], step, group),
+                )
+                at_origin[origin, group, UNDECIDED] -= leaving
+                at_origin[origin, group, HELD] += leaving
