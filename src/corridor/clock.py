@@ -88,7 +88,8 @@ class Clock:
     def start_utc(self) -> np.datetime64:
         """The start in UTC, as a numpy time without a zone."""
         utc = self.start.astimezone(ZoneInfo("UTC")).replace(tzinfo=None)
-        return np.datetime64(utc, "s").astype("datetime64[ns]")
+        start: np.datetime64 = np.datetime64(utc, "s").astype("datetime64[ns]")
+        return start
 
     def ends_utc(self) -> npt.NDArray[np.datetime64]:
         """The end of every step in UTC, as numpy times without a zone."""

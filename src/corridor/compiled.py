@@ -6,6 +6,15 @@ counts with atomic steps at every function's start and end. A function that does
 :func:`numba.njit` itself.
 """
 
+from collections.abc import Callable
+from typing import TypeVar, cast
+
 from numba import njit
 
-compiled = njit(cache=True, _nrt=False)
+_Function = TypeVar("_Function", bound=Callable[..., object])
+
+
+def compiled(function: _Function) -> _Function:
+    """A function compiled on its first call, cached on disk, and run without Python's lock."""
+    # The option is numba's own and is not in its type hints.
+    return cast(_Function, njit(cache=True, nogil=True, _nrt=False)(function))  # type: ignore[call-overload]

@@ -6,7 +6,8 @@ randomness everywhere else.
 
 The generator is Philox4x32-10: Salmon, Moraes, Dror and Shaw (2011), "Parallel random numbers: as
 easy as 1, 2, 3", SC '11. The key is the seed (64 bits), the counter is (part and draw, step,
-purpose and index, member), each 32 bits. ``part`` tells draws at one place apart, by kind of people.
+purpose and index, member), each 32 bits. ``part`` tells draws at one place apart, by kind of
+people.
 """
 
 import hashlib

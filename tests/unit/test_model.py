@@ -173,7 +173,11 @@ def test_places_sort_from_the_farthest_with_ties_in_order() -> None:
     # Links to 1 take 1 hour from 0, 3 and 4, and 2 hours from 2; 5 has no way.
     ends, hours = [(0, 1), (3, 1), (4, 1), (2, 1)], np.array([1.0, 1.0, 1.0, 2.0])
     for considered in (1, 2):
-        ways, search, order = new_ways(6, considered), new_search(6, 4, considered), np.zeros(6, int)
+        ways, search, order = (
+            new_ways(6, considered),
+            new_search(6, 4, considered),
+            np.zeros(6, int),
+        )
         settled = find_ways(
             _roads(ends, hours, np.ones(4, bool)), np.array([1]), np.arange(6) == 1, ways, search
         )

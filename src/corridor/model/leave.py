@@ -39,7 +39,7 @@ def chance_within(rate: PerDay, days: Days) -> float:
 @compiled
 def left_after(days: Days, half_life_days: Days) -> float:
     """Share of a threat that is left after some days."""
-    return 2.0 ** (-days / half_life_days)
+    return math.exp(-math.log(2.0) * days / half_life_days)
 
 
 @compiled

@@ -209,7 +209,7 @@ def rest_of_way(
     way = way_to(goal, found, destination)
     if way == NO_WAY or hours[way] >= nearer_than:
         return math.inf
-    return felt[way]
+    return float(felt[way])
 
 
 @compiled

@@ -99,12 +99,9 @@ class Draws(NamedTuple):
 
     people: Counts  # (member, origin, group) at home at the start
     willing: Floats  # (member, group) share who would leave
-    base_rate: Floats  # (member,) 1/day
     hazard_ratio: Floats  # (member, group)
     coefficient: Floats  # (member, driver)
-    threat: Floats  # (member, 2) half-life in days, reach in km
-    comfort_days: Floats  # (member,)
-    correlation_days: Floats  # (member,) of the random walk
+    numbers: Floats  # (member, columns) single numbers
     link_hours: Floats  # (member, link) at free flow
     link_flow: Floats  # (member, link) cars/hour, infinite where nothing limits it
     storage: Floats  # (member, link) cars, infinite where nothing limits it
@@ -113,7 +110,6 @@ class Draws(NamedTuple):
     choice: Floats  # (member, columns)
     log_size: Floats  # (member, reception)
     ties: Floats  # (member, group, reception) log odds
-    route_scale: Floats  # (member,) 1/hour
     room: Floats  # (member, reception) people, infinite where nothing limits it
     registrations: Floats  # (member, reception) people/hour
     stay_hours: Floats  # (member, hub)
@@ -130,6 +126,35 @@ class Draws(NamedTuple):
     event_value: Floats  # (member, event) in the unit of its action
 
 
+class Own(NamedTuple):
+    """One member's draws, in arrays that stay in place from member to member."""
+
+    people: Counts  # (origin, group)
+    willing: Floats  # (group,)
+    hazard_ratio: Floats  # (group,)
+    coefficient: Floats  # (driver,)
+    numbers: Floats  # (columns,)
+    mode: Floats  # (mode, columns)
+    choice: Floats  # (columns,)
+    log_size: Floats  # (reception,)
+    ties: Floats  # (group, reception)
+    room: Floats  # (reception,)
+    registrations: Floats  # (reception,)
+    stay_hours: Floats  # (hub,)
+    share: Floats  # (target,)
+    share_moving: Floats  # (hub,)
+    service_weight: Floats  # (service,)
+    seats: Floats  # (lift,)
+    lift_hours: Floats  # (lift,)
+    event_step: Counts  # (event,)
+    event_order: Counts  # (event,)
+    event_value: Floats  # (event,)
+    # The draws of these stand in the tables of how things are now.
+    link_now: Floats
+    place_now: Floats
+    supply: Floats
+
+
 class State(NamedTuple):
     """Where one member's people are now, and how things stand; overwritten step by step.
 
@@ -137,6 +162,7 @@ class State(NamedTuple):
     end of each link in this step, then who enters a place, then the road by the step of arrival.
     """
 
+    own: Own
     at_origin: Counts  # (origin, group, columns)
     at_reception: Counts  # (reception, group, columns)
     stranded: Counts  # (place, group, mode)
@@ -188,7 +214,9 @@ class Sizes(NamedTuple):
     groups: int
     modes: int
     drivers: int
+    hubs: int
     targets: int
+    events: int
     supplies: int
     services: int
     lifts: int
@@ -215,7 +243,34 @@ def new_state(sizes: Sizes, *, nodes: int, has_returns: bool, has_logit: bool) -
     def flags(*shape: int) -> Flags:
         return np.zeros(shape, np.bool_)
 
+    link_now, place_now = floats(s.links, LINK_NOW_COLUMNS), floats(s.places, PLACE_NOW_COLUMNS)
+    supply = floats(s.supplies, 4)
     return State(
+        own=Own(
+            people=counts(s.origins, s.groups),
+            willing=floats(s.groups),
+            hazard_ratio=floats(s.groups),
+            coefficient=floats(s.drivers),
+            numbers=floats(6),
+            mode=floats(s.modes, 4),
+            choice=floats(5),
+            log_size=floats(s.receptions),
+            ties=floats(s.groups, s.receptions),
+            room=floats(s.receptions),
+            registrations=floats(s.receptions),
+            stay_hours=floats(s.hubs),
+            share=floats(s.targets),
+            share_moving=floats(s.hubs),
+            service_weight=floats(s.services),
+            seats=floats(s.lifts),
+            lift_hours=floats(s.lifts),
+            event_step=counts(s.events),
+            event_order=counts(s.events),
+            event_value=floats(s.events),
+            link_now=link_now,
+            place_now=place_now,
+            supply=supply,
+        ),
         at_origin=counts(s.origins, s.groups, 4),
         at_reception=counts(s.receptions, s.groups, 4),
         stranded=counts(s.places, s.groups, s.modes),
@@ -227,12 +282,12 @@ def new_state(sizes: Sizes, *, nodes: int, has_returns: bool, has_logit: bool) -
         queues=queues,
         pool=pool,
         tally=counts(1 + s.groups),
-        link_now=floats(s.links, LINK_NOW_COLUMNS),
-        place_now=floats(s.places, PLACE_NOW_COLUMNS),
+        link_now=link_now,
+        place_now=place_now,
         level=floats(s.origins, s.drivers),
         threat=floats(s.origins, 2),
         rate=floats(s.origins),
-        supply=floats(s.supplies, 4),
+        supply=supply,
         is_supplied=flags(s.supplies),
         is_cut=flags(s.origins, s.services),
         return_rate=floats(s.receptions),

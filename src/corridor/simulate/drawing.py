@@ -60,7 +60,6 @@ def make_draws(
     return Draws(
         people=_people(scenario, names, drawer),
         willing=c.stack(np.where(np.isnan(own), willing, own) for own in group_share or [willing]),
-        base_rate=c.one(leaving.base_rate_per_day, "leaving.base_rate_per_day", without=0.0),
         hazard_ratio=c.each(
             [
                 (f"groups.{n}.hazard_ratio", group.hazard_ratio)
@@ -73,16 +72,16 @@ def make_draws(
             ((f"leaving.drivers.{name}", value) for name, value in leaving.drivers.items()),
             without=0.0,
         ),
-        threat=c.each(
+        numbers=c.each(
             [
+                ("leaving.base_rate_per_day", leaving.base_rate_per_day),
                 ("leaving.threat_half_life_days", leaving.threat_half_life_days),
                 ("leaving.threat_reach_km", leaving.threat_reach_km),
+                ("leaving.comfort_days", leaving.comfort_days),
+                ("leaving.unknown_correlation_days", leaving.unknown_correlation_days),
+                ("route_scale_per_hour", scenario.route_scale_per_hour),
             ],
             without=1.0,
-        ),
-        comfort_days=c.one(leaving.comfort_days, "leaving.comfort_days", without=1.0),
-        correlation_days=c.one(
-            leaving.unknown_correlation_days, "leaving.unknown_correlation_days", without=1.0
         ),
         link_hours=c.each(((f"links.{k.id}.hours", k.hours) for k in links), without=np.inf),
         link_flow=c.each(
@@ -101,7 +100,6 @@ def make_draws(
         choice=_choice(scenario, c),
         log_size=_log_size(receptions, c),
         ties=_ties(scenario, names, c),
-        route_scale=c.one(scenario.route_scale_per_hour, "route_scale_per_hour", without=1.0),
         room=c.each(((f"places.{p.id}.room", p.room) for p in receptions), without=np.inf),
         registrations=c.each(
             (

@@ -1,19 +1,20 @@
-"""The kernel: one compiled function that steps one member from start to end.
+"""The kernel: one compiled function that steps one member after the other from start to end.
 
-The order within a step, and every rule, is in docs/explanation/model.md. Nothing is allocated
-inside a step, but for the search for ways when an event changes the network. The phases of a step
-are in :mod:`corridor.simulate.steps`.
+The order within a step, and every rule, is in docs/explanation/model.md. The phases of a step are
+in :mod:`corridor.simulate.steps`; nothing is allocated while members run.
 """
 
+from typing import NamedTuple, TypeAlias
+
 import numpy as np
-from numba import njit
 
 from corridor.compiled import compiled
+from corridor.model.travel import Roads
 from corridor.rng import Purpose, binomial
-from corridor.simulate.arrays import Draws, Events, Network, Saved, Settings, State
+from corridor.simulate.arrays import Draws, Events, Network, Own, Saved, Settings, State
 from corridor.simulate.queues import RAN_OUT, empty_queues
 from corridor.simulate.steps.count import Books, count_and_save
-from corridor.simulate.steps.events import apply_event, update_ways
+from corridor.simulate.steps.events import Paths, Timeline, apply_events, update_ways
 from corridor.simulate.steps.home import (
     Drivers,
     Home,
@@ -28,6 +29,7 @@ from corridor.simulate.steps.now import Address, Now
 from corridor.simulate.steps.reception import Reception, receive, send_home
 from corridor.simulate.steps.road import Road, move_people, reach_ends
 from corridor.simulate.tables import (
+    CORRELATION_DAYS,
     DELIVERY,
     ESCORT,
     FLOW,
@@ -38,316 +40,155 @@ from corridor.simulate.tables import (
     PASSABLE,
     PLACE_FLOW,
     RATION,
+    ROUTE_SCALE,
     STAYING,
     STOCK,
     STORAGE,
     UNDECIDED,
 )
-from corridor.units import HOURS_PER_DAY
+from corridor.units import HOURS_PER_DAY, Counts, Flags, Floats
+
+Values: TypeAlias = Counts | Floats
 
 _STAYERS = int(Purpose.STAYERS)
 
 
-@compiled
-def reset(network: Network, draws: Draws, state: State, member: int) -> None:
-    """Empty all places and roads, open them, set all drivers to 0 and fill the stocks."""
-    empty_queues(state.nodes, state.queues, state.pool)
-    state.at_origin[:] = 0
-    state.at_reception[:] = 0
-    state.stranded[:] = 0
-    state.place_count[:] = 0
-    state.onward_due[:] = 0
-    state.return_due[:] = 0
-    state.lift_due[:] = 0
-    state.leaving[:] = 0
-    state.tally[:] = 0
-    state.link_now[:] = 0.0
-    for link in range(len(state.link_now)):
-        here = state.link_now[link]
-        here[FLOW] = draws.link_flow[member, link]
-        here[STORAGE] = draws.storage[member, link]
-        here[ESCORT] = np.inf
-        here[PASSABLE] = 1.0
-        here[OWN_HOURS] = draws.link_hours[member, link]
-        here[KM] = network.km[link]
-    state.place_now[:] = 0.0
-    for place in range(len(state.place_now)):
-        state.place_now[place, PLACE_FLOW] = draws.place_flow[member, place]
-        state.place_now[place, IS_OPEN] = 1.0
-    state.level[:] = 0.0
-    state.threat[:] = 0.0
-    for supply in range(len(state.supply)):
-        state.supply[supply, STOCK] = draws.stock[member, supply]
-        state.supply[supply, RATION] = draws.ration[member, supply]
-        state.supply[supply, DELIVERY] = draws.delivery[member, supply]
-    state.is_supplied[:] = True
-    state.is_cut[:] = False
-    state.return_rate[:] = 0.0
-    state.registration_carry[:] = 0.0
+class Emptied(NamedTuple):
+    """Arrays that each member finds empty."""
+
+    at_origin: Counts
+    at_reception: Counts
+    stranded: Counts
+    place_count: Counts
+    onward_due: Counts
+    return_due: Counts
+    lift_due: Counts
+    leaving: Counts
+    tally: Counts
+    level: Floats
+    threat: Floats
+    return_rate: Floats
+    registration_carry: Floats
+    is_cut: Flags
+    is_supplied: Flags
+    nodes: Counts
+    queues: Counts
+    pool: Counts
 
 
 @compiled
-def put_home(
-    network: Network, draws: Draws, settings: Settings, state: State, member: int
+def copy_row(to: Values, source: Values, member: int) -> None:
+    """Copy a member's row; compiled without counts of references, arrays cannot be assigned."""
+    for i in range(len(to)):
+        to[i] = source[member, i]
+
+
+@compiled
+def copy_table(to: Values, source: Values, member: int) -> None:
+    """Copy a member's table."""
+    for i in range(to.shape[0]):
+        for j in range(to.shape[1]):
+            to[i, j] = source[member, i, j]
+
+
+@compiled
+def _load(draws: Draws, own: Own, km: Floats, member: int) -> None:
+    """Copy one member's draws to where the phases read them."""
+    copy_table(own.people, draws.people, member)
+    copy_row(own.willing, draws.willing, member)
+    copy_row(own.hazard_ratio, draws.hazard_ratio, member)
+    copy_row(own.coefficient, draws.coefficient, member)
+    copy_row(own.numbers, draws.numbers, member)
+    copy_table(own.mode, draws.mode, member)
+    copy_row(own.choice, draws.choice, member)
+    copy_row(own.log_size, draws.log_size, member)
+    copy_table(own.ties, draws.ties, member)
+    copy_row(own.room, draws.room, member)
+    copy_row(own.registrations, draws.registrations, member)
+    copy_row(own.stay_hours, draws.stay_hours, member)
+    copy_row(own.share, draws.share, member)
+    copy_row(own.share_moving, draws.share_moving, member)
+    copy_row(own.service_weight, draws.service_weight, member)
+    copy_row(own.seats, draws.seats, member)
+    copy_row(own.lift_hours, draws.lift_hours, member)
+    copy_row(own.event_step, draws.event_step, member)
+    copy_row(own.event_order, draws.event_order, member)
+    copy_row(own.event_value, draws.event_value, member)
+    for link in range(len(own.link_now)):
+        own.link_now[link, :] = 0.0
+        own.link_now[link, FLOW] = draws.link_flow[member, link]
+        own.link_now[link, STORAGE] = draws.storage[member, link]
+        own.link_now[link, OWN_HOURS] = draws.link_hours[member, link]
+        own.link_now[link, KM] = km[link]
+        own.link_now[link, ESCORT] = np.inf
+        own.link_now[link, PASSABLE] = 1.0
+    for place in range(len(own.place_now)):
+        own.place_now[place, :] = 0.0
+        own.place_now[place, PLACE_FLOW] = draws.place_flow[member, place]
+        own.place_now[place, IS_OPEN] = 1.0
+    for supply in range(len(own.supply)):
+        own.supply[supply, STOCK] = draws.stock[member, supply]
+        own.supply[supply, RATION] = draws.ration[member, supply]
+        own.supply[supply, DELIVERY] = draws.delivery[member, supply]
+
+
+@compiled
+def _empty(emptied: Emptied) -> None:
+    """Empty all places and roads, and set all levels and rates to 0."""
+    empty_queues(emptied.nodes, emptied.queues, emptied.pool)
+    emptied.at_origin[:] = 0
+    emptied.at_reception[:] = 0
+    emptied.stranded[:] = 0
+    emptied.place_count[:] = 0
+    emptied.onward_due[:] = 0
+    emptied.return_due[:] = 0
+    emptied.lift_due[:] = 0
+    emptied.leaving[:] = 0
+    emptied.tally[:] = 0
+    emptied.level[:] = 0.0
+    emptied.threat[:] = 0.0
+    emptied.return_rate[:] = 0.0
+    emptied.registration_carry[:] = 0.0
+    emptied.is_cut[:] = False
+    emptied.is_supplied[:] = True
+
+
+@compiled
+def _put_home(
+    people: Counts, willing: Floats, at_origin: Counts, key: Counts, address: Address
 ) -> tuple[int, int]:
     """Put the people home, willing to leave or not; gives all of them, and the willing."""
-    people, willing = 0, 0
-    for origin in range(len(network.origins)):
-        key = network.origin_key[origin]
-        for group in range(draws.people.shape[2]):
-            here = draws.people[member, origin, group]
-            share = draws.willing[member, group]
-            undecided = binomial(here, share, settings.seed, member, _STAYERS, key, 0, group)
-            state.at_origin[origin, group, UNDECIDED] = undecided
-            state.at_origin[origin, group, STAYING] = here - undecided
-            people += here
-            willing += undecided
-    return people, willing
+    everybody, leavers = 0, 0
+    for origin in range(len(people)):
+        for group in range(len(willing)):
+            here = people[origin, group]
+            undecided = binomial(
+                here,
+                willing[group],
+                address.seed,
+                address.member,
+                _STAYERS,
+                key[origin],
+                0,
+                group,
+            )
+            at_origin[origin, group, UNDECIDED] = undecided
+            at_origin[origin, group, STAYING] = here - undecided
+            everybody += here
+            leavers += undecided
+    return everybody, leavers
 
 
 @compiled
-def _run_member(
-    network: Network,
-    events: Events,
-    draws: Draws,
-    settings: Settings,
-    state: State,
-    saved: Saved,
-    member: int,
-    row: int,
-) -> None:
-    reset(network, draws, state, member)
-    people, willing = put_home(network, draws, settings, state, member)
-    saved.willing[row] = willing
-    seed, edges = settings.seed, settings.edges_hours
-    address = Address(seed, member)
-    drivers = Drivers(settings.threat, settings.deprivation, settings.others_gone, settings.unknown)
-    drivers_move = (
-        max(settings.threat, settings.deprivation, settings.others_gone, settings.unknown) >= 0
-    )
-    home = Home(
-        state.at_origin,
-        draws.people[member],
-        state.supply,
-        state.is_supplied,
-        network.supply_origin,
-        state.is_cut,
-        draws.service_weight[member],
-        state.level,
-        state.threat,
-        state.rate,
-        draws.coefficient[member],
-        draws.base_rate[member],
-        draws.threat[member, 0],
-        draws.comfort_days[member],
-        draws.correlation_days[member],
-    )
-    hazard_ratio = draws.hazard_ratio[member]
-    road = _road(network, draws, state, member)
-    reception = _reception(network, draws, state, member)
-    lifts = _lifts(network, events, draws, settings, state, member)
-    books = _books(network, state, saved)
-    links, places = len(state.link_now), len(state.place_now)
-    run_up_end = edges[settings.run_up_steps]
-    steps = len(edges) - 1
-    lost, done, departed = 0, 0, 0
-    walk, last_days = 0.0, 0.0
-
-    for step in range(steps):
-        hours = edges[step + 1] - edges[step]
-        days = hours / HOURS_PER_DAY
-        changed, ways_changed = step == 0, step == 0
-        while done < len(events.action):
-            event = draws.event_order[member, done]
-            if draws.event_step[member, event] > step:
-                break
-            done += 1
-            changed = True
-            if apply_event(events, draws, state, member, event):
-                ways_changed = True
-        if ways_changed:
-            update_ways(network, draws, settings, state, member)
-        if len(state.supply) > 0:
-            use_supplies(home, days)
-        if settings.unknown >= 0:
-            walk = next_walk(walk, last_days, home.correlation_days, seed, member, step)
-        last_days = days
-        if changed or drivers_move:
-            update_levels(home, drivers, walk, days)
-        decide_to_leave(
-            state.at_origin, state.rate, hazard_ratio, network.origin_key, days, step, address
-        )
-        now = Now(
-            step,
-            steps,
-            hours,
-            ways_changed,
-            settings.has_choice,
-            settings.has_logit,
-            settings.has_limits,
-            settings.has_storage,
-            draws.route_scale[member],
-            run_up_end - edges[step],
-            settings.run_up_hours,
-            settings.later_hours,
-        )
-        if len(network.lift_start) > 0:
-            departed = run_lifts(lifts, now, address, departed)
-        reach_ends(state.nodes, state.queues, state.pool, links, places, step)
-        if settings.has_limits:
-            find_spare(network.link, state.link_now, network.open_shares, now)
-        move_people(road, now, address)
-        receive(reception, now, address)
-        if settings.has_returns:
-            send_home(reception, now, address)
-            _come_home(state, step)
-        counted = count_and_save(books, row, step)
-        lost = max(lost, abs(people - counted))
-    saved.lost[row] = lost
-
-
-@compiled
-def _road(network: Network, draws: Draws, state: State, member: int) -> Road:
-    ways = state.ways
-    return Road(
-        network.place,
-        network.link,
-        network.receptions,
-        state.order,
-        network.open_shares,
-        state.place_now,
-        state.place_count,
-        state.link_now,
-        ways.found,
-        ways.goal,
-        ways.link,
-        ways.hours,
-        ways.felt,
-        state.at_origin,
-        state.at_reception,
-        state.stranded,
-        state.nodes,
-        state.queues,
-        state.pool,
-        draws.mode[member],
-        draws.choice[member],
-        draws.log_size[member],
-        draws.ties[member],
-        draws.room[member],
-        state.chances,
-        state.route_chances,
-        state.batch,
-        state.leaving,
-        state.listed,
-        state.tally,
-    )
-
-
-@compiled
-def _books(network: Network, state: State, saved: Saved) -> Books:
-    return Books(
-        network.origins,
-        network.stops,
-        network.limited,
-        len(state.link_now),
-        state.queues,
-        state.place_count,
-        state.at_origin,
-        state.at_reception,
-        state.flows,
-        state.tally,
-        state.supply,
-        saved.home,
-        saved.held,
-        saved.queue,
-        saved.arrivals,
-        saved.registered,
-        saved.present,
-        saved.on_road,
-        saved.crossed,
-        saved.crossed_by_group,
-        saved.days_of_supply,
-    )
-
-
-@compiled
-def _reception(network: Network, draws: Draws, state: State, member: int) -> Reception:
-    return Reception(
-        network.receptions,
-        network.reception_order,
-        network.reception_key,
-        network.hub_of,
-        network.hub_chooses,
-        network.first_target,
-        network.target,
-        network.overflow,
-        draws.room[member],
-        draws.registrations[member],
-        state.registration_carry,
-        draws.stay_hours[member],
-        draws.share[member],
-        draws.share_moving[member],
-        state.onward_hours,
-        state.overflow_hours,
-        state.return_hours,
-        state.return_rate,
-        state.at_reception,
-        state.at_origin,
-        state.onward_due,
-        state.return_due,
-        state.tally,
-        state.chances,
-        state.newly,
-        state.flows,
-        network.place,
-        draws.choice[member],
-        draws.log_size[member],
-        draws.ties[member],
-    )
-
-
-@compiled
-def _lifts(
-    network: Network,
-    events: Events,
-    draws: Draws,
-    settings: Settings,
-    state: State,
-    member: int,
-) -> Lifts:
-    return Lifts(
-        network.lift_start,
-        network.lift_end,
-        network.lift_needs_road,
-        state.lift_has_road,
-        network.lift_key,
-        draws.seats[member],
-        draws.lift_hours[member],
-        events.departure_step,
-        events.departure_hours,
-        events.departure_lift,
-        settings.edges_hours,
-        state.lift_due,
-        network.place,
-        state.at_origin,
-        state.at_reception,
-        state.stranded,
-        state.place_count,
-        state.tally,
-    )
-
-
-@compiled
-def _come_home(state: State, step: int) -> None:
+def _come_home(due: Counts, at_origin: Counts, tally: Counts, step: int) -> None:
     """Who returns in this step is at home again, undecided."""
-    for origin in range(state.at_origin.shape[0]):
-        for group in range(state.at_origin.shape[1]):
-            people = state.return_due[step, origin, group]
-            state.tally[ON_ROAD] -= people
-            state.at_origin[origin, group, UNDECIDED] += people
+    for origin in range(due.shape[1]):
+        for group in range(due.shape[2]):
+            tally[ON_ROAD] -= due[step, origin, group]
+            at_origin[origin, group, UNDECIDED] += due[step, origin, group]
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@compiled
 def run_members(
     network: Network,
     events: Events,
@@ -361,12 +202,269 @@ def run_members(
 ) -> int:
     """Step the members ``first`` up to ``last`` from start to end.
 
-    Member ``m`` is written into row ``m - offset`` of ``saved``. Gives the first member that was
-    not run: ``last``, or one for which there were too few nodes. Every person is in exactly one
-    array of :class:`State` at every step; ``saved.lost`` says by how many the count was ever off.
+    Member ``m`` is written into row ``m - offset`` of what is saved. Gives the first member that
+    was not run: ``last``, or one for which there were too few nodes. Every person is in exactly one
+    array at every step; ``saved.lost`` says by how many the count was ever off.
     """
+    own, ways = state.own, state.ways
+    emptied = Emptied(
+        at_origin=state.at_origin,
+        at_reception=state.at_reception,
+        stranded=state.stranded,
+        place_count=state.place_count,
+        onward_due=state.onward_due,
+        return_due=state.return_due,
+        lift_due=state.lift_due,
+        leaving=state.leaving,
+        tally=state.tally,
+        level=state.level,
+        threat=state.threat,
+        return_rate=state.return_rate,
+        registration_carry=state.registration_carry,
+        is_cut=state.is_cut,
+        is_supplied=state.is_supplied,
+        nodes=state.nodes,
+        queues=state.queues,
+        pool=state.pool,
+    )
+    timeline = Timeline(
+        action=events.action,
+        target=events.target,
+        place=events.place,
+        distance_km=events.distance_km,
+        step=own.event_step,
+        order=own.event_order,
+        value=own.event_value,
+        numbers=own.numbers,
+        link_now=state.link_now,
+        place_now=state.place_now,
+        supply=state.supply,
+        level=state.level,
+        threat=state.threat,
+        is_cut=state.is_cut,
+        return_rate=state.return_rate,
+    )
+    paths = Paths(
+        roads=Roads(
+            start=network.roads.start,
+            end=network.roads.end,
+            into=network.roads.into,
+            first_into=network.roads.first_into,
+            out=network.roads.out,
+            first_out=network.roads.first_out,
+            hours=state.link_hours,
+            usable=state.usable,
+        ),
+        ways=ways,
+        search=state.search,
+        link=network.link,
+        link_now=state.link_now,
+        place_now=state.place_now,
+        mode=own.mode,
+        numbers=own.numbers,
+        receptions=network.receptions,
+        is_end=network.is_end,
+        order=state.order,
+        hours=state.hours,
+        origins=network.origins,
+        hub_of=network.hub_of,
+        overflow=network.overflow,
+        first_target=network.first_target,
+        target=network.target,
+        onward_hours=state.onward_hours,
+        overflow_hours=state.overflow_hours,
+        return_hours=state.return_hours,
+        supply_source=network.supply_source,
+        supply_origin=network.supply_origin,
+        is_supplied=state.is_supplied,
+        lift_start=network.lift_start,
+        lift_end=network.lift_end,
+        lift_has_road=state.lift_has_road,
+    )
+    home = Home(
+        at_origin=state.at_origin,
+        people=own.people,
+        supply=state.supply,
+        is_supplied=state.is_supplied,
+        supply_origin=network.supply_origin,
+        is_cut=state.is_cut,
+        service_weight=own.service_weight,
+        level=state.level,
+        threat=state.threat,
+        rate=state.rate,
+        coefficient=own.coefficient,
+        hazard_ratio=own.hazard_ratio,
+        key=network.origin_key,
+        numbers=own.numbers,
+    )
+    lifts = Lifts(
+        start=network.lift_start,
+        end=network.lift_end,
+        needs_road=network.lift_needs_road,
+        has_road=state.lift_has_road,
+        key=network.lift_key,
+        seats=own.seats,
+        hours=own.lift_hours,
+        departure_step=events.departure_step,
+        departure_hours=events.departure_hours,
+        departure_lift=events.departure_lift,
+        edges_hours=settings.edges_hours,
+        due=state.lift_due,
+        place=network.place,
+        at_origin=state.at_origin,
+        at_reception=state.at_reception,
+        stranded=state.stranded,
+        place_count=state.place_count,
+        tally=state.tally,
+    )
+    road = Road(
+        place=network.place,
+        link=network.link,
+        receptions=network.receptions,
+        order=state.order,
+        open_shares=network.open_shares,
+        place_now=state.place_now,
+        place_count=state.place_count,
+        link_now=state.link_now,
+        found=ways.found,
+        goal=ways.goal,
+        first_link=ways.link,
+        free_hours=ways.hours,
+        felt=ways.felt,
+        at_origin=state.at_origin,
+        at_reception=state.at_reception,
+        stranded=state.stranded,
+        nodes=state.nodes,
+        queues=state.queues,
+        pool=state.pool,
+        mode=own.mode,
+        choice=own.choice,
+        log_size=own.log_size,
+        ties=own.ties,
+        room=own.room,
+        chances=state.chances,
+        route_chances=state.route_chances,
+        batch=state.batch,
+        leaving=state.leaving,
+        listed=state.listed,
+        tally=state.tally,
+    )
+    reception = Reception(
+        receptions=network.receptions,
+        order=network.reception_order,
+        key=network.reception_key,
+        hub_of=network.hub_of,
+        hub_chooses=network.hub_chooses,
+        first_target=network.first_target,
+        target=network.target,
+        overflow=network.overflow,
+        room=own.room,
+        registrations=own.registrations,
+        registration_carry=state.registration_carry,
+        stay_hours=own.stay_hours,
+        share=own.share,
+        share_moving=own.share_moving,
+        onward_hours=state.onward_hours,
+        overflow_hours=state.overflow_hours,
+        return_hours=state.return_hours,
+        return_rate=state.return_rate,
+        at_reception=state.at_reception,
+        at_origin=state.at_origin,
+        onward_due=state.onward_due,
+        return_due=state.return_due,
+        tally=state.tally,
+        chances=state.chances,
+        newly=state.newly,
+        flows=state.flows,
+        place=network.place,
+        choice=own.choice,
+        log_size=own.log_size,
+        ties=own.ties,
+    )
+    books = Books(
+        origins=network.origins,
+        stops=network.stops,
+        limited=network.limited,
+        links=len(state.link_now),
+        queues=state.queues,
+        place_count=state.place_count,
+        at_origin=state.at_origin,
+        at_reception=state.at_reception,
+        flows=state.flows,
+        tally=state.tally,
+        supply=state.supply,
+        home=saved.home,
+        held=saved.held,
+        queue=saved.queue,
+        arrivals=saved.arrivals,
+        registered=saved.registered,
+        present=saved.present,
+        on_road=saved.on_road,
+        crossed=saved.crossed,
+        crossed_by_group=saved.crossed_by_group,
+        days_of_supply=saved.days_of_supply,
+    )
+    edges = settings.edges_hours
+    drivers = Drivers(settings.threat, settings.deprivation, settings.others_gone, settings.unknown)
+    drivers_move = (
+        max(settings.threat, settings.deprivation, settings.others_gone, settings.unknown) >= 0
+    )
+    steps = len(edges) - 1
+    links, places = len(road.link_now), len(road.place_now)
+    run_up_end = edges[settings.run_up_steps]
     for member in range(first, last):
-        _run_member(network, events, draws, settings, state, saved, member, member - offset)
-        if state.pool[RAN_OUT] == 1:
+        address = Address(settings.seed, member)
+        _empty(emptied)
+        _load(draws, own, network.km, member)
+        people, willing = _put_home(own.people, own.willing, home.at_origin, home.key, address)
+        lost, done, departed = 0, 0, 0
+        walk, last_days = 0.0, 0.0
+        for step in range(steps):
+            hours = edges[step + 1] - edges[step]
+            days = hours / HOURS_PER_DAY
+            before = done
+            done, ways_changed = apply_events(timeline, done, step)
+            if ways_changed:
+                update_ways(paths, settings.has_logit)
+            if len(home.supply) > 0:
+                use_supplies(home, days)
+            if settings.unknown >= 0:
+                correlation_days = own.numbers[CORRELATION_DAYS]
+                walk = next_walk(walk, last_days, correlation_days, step, address)
+            last_days = days
+            if drivers_move or done > before or step == 0:
+                update_levels(home, drivers, walk, days)
+            decide_to_leave(
+                home.at_origin, home.rate, home.hazard_ratio, home.key, days, step, address
+            )
+            now = Now(
+                step,
+                steps,
+                hours,
+                ways_changed,
+                settings.has_choice,
+                settings.has_logit,
+                settings.has_limits,
+                settings.has_storage,
+                own.numbers[ROUTE_SCALE],
+                run_up_end - edges[step],
+                settings.run_up_hours,
+                settings.later_hours,
+            )
+            if len(lifts.start) > 0:
+                departed = run_lifts(lifts, now, address, departed)
+            reach_ends(road.nodes, road.queues, road.pool, links, places, step)
+            if settings.has_limits:
+                find_spare(road.link, road.link_now, road.open_shares, now)
+            move_people(road, now, address)
+            receive(reception, now, address)
+            if settings.has_returns:
+                send_home(reception, now, address)
+                _come_home(reception.return_due, home.at_origin, road.tally, step)
+            counted = count_and_save(books, member - offset, step)
+            lost = max(lost, abs(people - counted))
+        saved.willing[member - offset] = willing
+        saved.lost[member - offset] = lost
+        if road.pool[RAN_OUT] == 1:
             return member
     return last

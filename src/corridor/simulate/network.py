@@ -213,9 +213,9 @@ class _Windows:
 def _hubs_before_targets(scenario: Scenario, names: Names) -> Counts:
     """Reception places, each before those to which it sends; in a circle, in file order."""
     targets = {move.start: list(move.targets) for move in scenario.onward}
-    for place in scenario.places:
-        if place.overflow is not None:
-            targets.setdefault(place.id, []).append(place.overflow)
+    for one in scenario.places:
+        if one.overflow is not None:
+            targets.setdefault(one.id, []).append(one.overflow)
     order: list[str] = []
     visited: set[str] = set()
 

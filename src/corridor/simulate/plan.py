@@ -81,7 +81,9 @@ def _clock(scenario: Scenario, end: datetime) -> Clock:
             end,
             step=timedelta(minutes=scenario.step_minutes),
             zone=scenario.zone,
-            run_up=run_up and (run_up.until, timedelta(minutes=run_up.step_minutes)),
+            run_up=None
+            if run_up is None
+            else (run_up.until, timedelta(minutes=run_up.step_minutes)),
         )
     except ValueError as error:
         raise AsOfError(f"the run of {scenario.name} needs {error}") from None
@@ -124,7 +126,9 @@ def _sizes(
         groups=max(len(scenario.groups), 1),
         modes=max(len(scenario.modes), 1),
         drivers=len(names.drivers),
+        hubs=len(scenario.onward),
         targets=len(network.target),
+        events=sum(event.action != "note" for event in scenario.timeline),
         supplies=len(names.supplies),
         services=len(names.services),
         lifts=len(scenario.lifts),

@@ -42,6 +42,9 @@ ON_ROAD, CROSSED = 0, 1
 # Draws.choice.
 TRAVEL_COST, SOFTENING_HOURS, SIZE, ROOM_LEFT, BORDER = range(5)
 
+# Draws.numbers: 1/day, days, km, days, days, 1/hour.
+BASE_RATE, HALF_LIFE_DAYS, REACH_KM, COMFORT_DAYS, CORRELATION_DAYS, ROUTE_SCALE = range(6)
+
 # State.supply: tonnes, kg/person/day, tonnes/day, days.
 STOCK, RATION, DELIVERY, DAYS_LEFT = range(4)
 

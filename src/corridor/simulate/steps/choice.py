@@ -125,8 +125,14 @@ def add_by_logit(
         one = link[j, OUT]
         part = part_of(chance, left)
         going = binomial(
-            *(count, part, address.seed, address.member, _ROUTE, link[one, LINK_KEY]),
-            *(now.step, kind * COHORTS + cohort % COHORTS),
+            count,
+            part,
+            address.seed,
+            address.member,
+            _ROUTE,
+            link[one, LINK_KEY],
+            now.step,
+            kind * COHORTS + cohort % COHORTS,
         )
         left -= chance
         count -= going

@@ -92,4 +92,4 @@ def count_and_save(books: Books, row: int, step: int) -> int:
         books.crossed_by_group[row, step, group] = tally[CROSSED + group]
     for i in range(len(books.supply)):
         books.days_of_supply[row, step, i] = books.supply[i, DAYS_LEFT]
-    return counted
+    return int(counted)

@@ -90,8 +90,15 @@ def pass_on(
             passing = count
             if each > 0.0 and was_cut:
                 passing = hypergeometric(
-                    *(count, left - count, going),
-                    *(address.seed, address.member, purpose, key, step, kind),
+                    count,
+                    left - count,
+                    going,
+                    address.seed,
+                    address.member,
+                    purpose,
+                    key,
+                    step,
+                    kind,
                 )
                 left -= count
                 going -= passing
@@ -146,8 +153,15 @@ def cut_batch(
             # A kind can stand in a batch once for each link by which it may go.
             part = kind * _LINKS_OUT + link % _LINKS_OUT
             going = hypergeometric(
-                *(here, left - here, carry),
-                *(address.seed, address.member, purpose, key, step, part),
+                here,
+                left - here,
+                carry,
+                address.seed,
+                address.member,
+                purpose,
+                key,
+                step,
+                part,
             )
             batch[i, BATCH_GOING] = going
             left -= here

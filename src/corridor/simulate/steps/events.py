@@ -1,6 +1,7 @@
 """Events of the timeline, and the ways over the network as it is after them."""
 
 from enum import IntEnum
+from typing import NamedTuple
 
 import numpy as np
 
@@ -8,13 +9,14 @@ from corridor.compiled import compiled
 from corridor.model.leave import felt_at
 from corridor.model.travel import (
     Roads,
+    Search,
+    Ways,
     find_felt_hours,
     find_hours_from,
     find_ways,
     mode_hours,
     sort_farthest_first,
 )
-from corridor.simulate.arrays import Draws, Events, Network, Settings, State
 from corridor.simulate.tables import (
     ADDED,
     DELIVERY,
@@ -23,14 +25,19 @@ from corridor.simulate.tables import (
     FIRST_HOURS,
     FLOW,
     IS_OPEN,
+    KM,
     KM_PER_HOUR,
+    OWN_HOURS,
     PASSABLE,
     PLACE_FLOW,
     RATION,
+    REACH_KM,
+    ROUTE_SCALE,
     SPEED,
     STOCK,
     USABLE,
 )
+from corridor.units import Counts, Flags, Floats
 
 
 class EventAction(IntEnum):
@@ -67,114 +74,157 @@ _STOCK = int(EventAction.STOCK)
 _RESTORE = int(EventAction.RESTORE)
 
 
+class Timeline(NamedTuple):
+    """What events change, for one member."""
+
+    action: Counts  # (event,)
+    target: Counts  # (event,)
+    place: Counts  # (event,)
+    distance_km: Floats  # (event, origin)
+    step: Counts  # (event,)
+    order: Counts  # (event,)
+    value: Floats  # (event,)
+    numbers: Floats
+    link_now: Floats
+    place_now: Floats
+    supply: Floats
+    level: Floats  # (origin, driver)
+    threat: Floats  # (origin, columns)
+    is_cut: Flags  # (origin, service)
+    return_rate: Floats  # (reception,)
+
+
+class Paths(NamedTuple):
+    """What the search for ways reads and fills, for one member."""
+
+    roads: Roads
+    ways: Ways
+    search: Search
+    link: Counts
+    link_now: Floats
+    place_now: Floats
+    mode: Floats
+    numbers: Floats
+    receptions: Counts
+    is_end: Flags
+    order: Counts  # (place,)
+    hours: Floats  # (place,) room for a search
+    origins: Counts
+    hub_of: Counts  # (reception,)
+    overflow: Counts  # (reception,)
+    first_target: Counts
+    target: Counts
+    onward_hours: Floats  # (target,)
+    overflow_hours: Floats  # (reception,)
+    return_hours: Floats  # (reception, origin); no rows where nobody returns
+    supply_source: Counts
+    supply_origin: Counts
+    is_supplied: Flags
+    lift_start: Counts
+    lift_end: Counts
+    lift_has_road: Flags
+
+
 @compiled
-def apply_event(events: Events, draws: Draws, state: State, member: int, event: int) -> bool:
-    """Let one event take effect; gives whether it changes the network."""
-    action, target, place = events.action[event], events.target[event], events.place[event]
-    value = draws.event_value[member, event]
+def apply_events(timeline: Timeline, done: int, step: int) -> tuple[int, bool]:
+    """Let the events of a step take effect.
+
+    Gives how many have taken effect so far, and whether one of them changed the network.
+    """
+    ways_changed = step == 0
+    while done < len(timeline.action):
+        event = timeline.order[done]
+        if timeline.step[event] > step:
+            break
+        done += 1
+        _apply(timeline, event)
+        if timeline.action[event] <= _OPEN_PLACE:
+            ways_changed = True
+    return done, ways_changed
+
+
+@compiled
+def _apply(timeline: Timeline, event: int) -> None:
+    action, target = timeline.action[event], timeline.target[event]
+    place, value = timeline.place[event], timeline.value[event]
+    link_now, place_now, supply = timeline.link_now, timeline.place_now, timeline.supply
     if action <= _ESCORT_LINK:
-        state.link_now[target, PASSABLE] = 0.0 if action == _CLOSE_LINK else 1.0
-        state.link_now[target, ESCORT] = value if action == _ESCORT_LINK else np.inf
+        link_now[target, PASSABLE] = 0.0 if action == _CLOSE_LINK else 1.0
+        link_now[target, ESCORT] = value if action == _ESCORT_LINK else np.inf
     elif action <= _OPEN_PLACE:
-        state.place_now[target, IS_OPEN] = 1.0 if action == _OPEN_PLACE else 0.0
+        place_now[target, IS_OPEN] = 1.0 if action == _OPEN_PLACE else 0.0
     elif action == _LINK_CAPACITY:
-        state.link_now[target, FLOW] = value
+        link_now[target, FLOW] = value
     elif action == _PLACE_CAPACITY:
-        state.place_now[target, PLACE_FLOW] = value
+        place_now[target, PLACE_FLOW] = value
+    elif action == _SET_DRIVER:
+        for origin in range(len(timeline.level)):
+            if place < 0 or place == origin:
+                timeline.level[origin, target] = value
     elif action == _THREAT:
-        for origin in range(len(state.threat)):
-            felt = felt_at(events.distance_km[event, origin], draws.threat[member, 1])
-            state.threat[origin, ADDED] += value * felt
+        for origin in range(len(timeline.threat)):
+            felt = felt_at(timeline.distance_km[event, origin], timeline.numbers[REACH_KM])
+            timeline.threat[origin, ADDED] += value * felt
     elif action == _RATION:
-        state.supply[target, RATION] = value
+        supply[target, RATION] = value
     elif action == _DELIVERY:
-        state.supply[target, DELIVERY] = value
+        supply[target, DELIVERY] = value
     elif action == _STOCK:
-        state.supply[target, STOCK] = max(0.0, state.supply[target, STOCK] + value)
-    else:
-        _set_at(action, target, place, value, state)
-    return action <= _OPEN_PLACE
-
-
-@compiled
-def _set_at(action: int, target: int, place: int, value: float, state: State) -> None:
-    """Set a driver or a service at one origin or at all, or the rate of return."""
-    if action == _SET_DRIVER:
-        if place < 0:
-            state.level[:, target] = value
-        else:
-            state.level[place, target] = value
+        supply[target, STOCK] = max(0.0, supply[target, STOCK] + value)
     elif action <= _RESTORE:
-        if place < 0:
-            state.is_cut[:, target] = action != _RESTORE
-        else:
-            state.is_cut[place, target] = action != _RESTORE
-    elif target < 0:
-        state.return_rate[:] = value
+        for origin in range(len(timeline.is_cut)):
+            if place < 0 or place == origin:
+                timeline.is_cut[origin, target] = action != _RESTORE
     else:
-        state.return_rate[target] = value
+        for reception in range(len(timeline.return_rate)):
+            if target < 0 or target == reception:
+                timeline.return_rate[reception] = value
 
 
 @compiled
-def update_ways(
-    network: Network, draws: Draws, settings: Settings, state: State, member: int
-) -> None:
+def update_ways(paths: Paths, has_logit: bool) -> None:
     """Find all ways over the roads that are open now."""
-    link, link_now, mode = network.link, state.link_now, draws.mode[member, 0]
-    usable, link_hours, hours = state.usable, state.link_hours, state.hours
-    for one in range(len(usable)):
-        is_open = state.place_now[link[one, END], IS_OPEN] > 0.0
-        usable[one] = is_open and link_now[one, PASSABLE] > 0.0
-        link_hours[one] = mode_hours(
-            draws.link_hours[member, one], network.km[one], mode[SPEED], mode[KM_PER_HOUR]
+    link, link_now, roads, hours = paths.link, paths.link_now, paths.roads, paths.hours
+    mode = paths.mode[0]
+    for one in range(len(link_now)):
+        is_open = paths.place_now[link[one, END], IS_OPEN] > 0.0
+        roads.usable[one] = is_open and link_now[one, PASSABLE] > 0.0
+        roads.hours[one] = mode_hours(
+            link_now[one, OWN_HOURS], link_now[one, KM], mode[SPEED], mode[KM_PER_HOUR]
         )
-        link_now[one, USABLE] = 1.0 if usable[one] else 0.0
-        link_now[one, FIRST_HOURS] = link_hours[one]
-    ends = network.roads
-    roads = Roads(
-        ends.start,
-        ends.end,
-        ends.into,
-        ends.first_into,
-        ends.out,
-        ends.first_out,
-        link_hours,
-        usable,
-    )
-    ways, search = state.ways, state.search
-    settled = find_ways(roads, network.receptions, network.is_end, ways, search)
-    if settings.has_logit:
-        find_felt_hours(roads, draws.route_scale[member], ways, search, settled)
-    sort_farthest_first(ways, search, settled, state.order)
-    for reception in range(len(network.receptions)):
-        _update_hours_from(reception, roads, network, settings, state)
-    for supply in range(len(network.supply_source)):
-        source = network.supply_source[supply]
+        link_now[one, USABLE] = 1.0 if roads.usable[one] else 0.0
+        link_now[one, FIRST_HOURS] = roads.hours[one]
+    ways, search = paths.ways, paths.search
+    settled = find_ways(roads, paths.receptions, paths.is_end, ways, search)
+    if has_logit:
+        find_felt_hours(roads, paths.numbers[ROUTE_SCALE], ways, search, settled)
+    sort_farthest_first(ways, search, settled, paths.order)
+    for reception in range(len(paths.receptions)):
+        _update_hours_from(reception, paths)
+    for supply in range(len(paths.supply_source)):
+        source = paths.supply_source[supply]
         if source >= 0:
             find_hours_from(source, roads, hours, search)
-            home = network.origins[network.supply_origin[supply]]
-            state.is_supplied[supply] = hours[home] < np.inf
-    for lift in range(len(network.lift_start)):
-        if network.lift_needs_road[lift]:
-            find_hours_from(network.lift_start[lift], roads, hours, search)
-            state.lift_has_road[lift] = hours[network.lift_end[lift]] < np.inf
+            home = paths.origins[paths.supply_origin[supply]]
+            paths.is_supplied[supply] = hours[home] < np.inf
+    for lift in range(len(paths.lift_start)):
+        find_hours_from(paths.lift_start[lift], roads, hours, search)
+        paths.lift_has_road[lift] = hours[paths.lift_end[lift]] < np.inf
 
 
 @compiled
-def _update_hours_from(
-    reception: int, roads: Roads, network: Network, settings: Settings, state: State
-) -> None:
+def _update_hours_from(reception: int, paths: Paths) -> None:
     """Hours from a reception place to where people may go from it: onward, to more room, home."""
-    hub, over = network.hub_of[reception], network.overflow[reception]
-    if hub < 0 and over < 0 and not settings.has_returns:
+    hub, over, returns = paths.hub_of[reception], paths.overflow[reception], paths.return_hours
+    if hub < 0 and over < 0 and len(returns) == 0:
         return
-    hours = state.hours
-    find_hours_from(network.receptions[reception], roads, hours, state.search)
+    hours = paths.hours
+    find_hours_from(paths.receptions[reception], paths.roads, hours, paths.search)
     if hub >= 0:
-        for target in range(network.first_target[hub], network.first_target[hub + 1]):
-            state.onward_hours[target] = hours[network.receptions[network.target[target]]]
+        for target in range(paths.first_target[hub], paths.first_target[hub + 1]):
+            paths.onward_hours[target] = hours[paths.receptions[paths.target[target]]]
     if over >= 0:
-        state.overflow_hours[reception] = hours[network.receptions[over]]
-    if settings.has_returns:
-        for origin in range(len(network.origins)):
-            state.return_hours[reception, origin] = hours[network.origins[origin]]
+        paths.overflow_hours[reception] = hours[paths.receptions[over]]
+    if len(returns) > 0:
+        for origin in range(len(paths.origins)):
+            returns[reception, origin] = hours[paths.origins[origin]]

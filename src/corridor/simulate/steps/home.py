@@ -9,8 +9,11 @@ from corridor.rng import Purpose, binomial, normal
 from corridor.simulate.steps.now import Address
 from corridor.simulate.tables import (
     ADDED,
+    BASE_RATE,
+    COMFORT_DAYS,
     DAYS_LEFT,
     DELIVERY,
+    HALF_LIFE_DAYS,
     HELD,
     RATION,
     STAYING,
@@ -38,10 +41,9 @@ class Home(NamedTuple):
     threat: Floats  # (origin, 2)
     rate: Floats  # (origin,)
     coefficient: Floats  # (driver,)
-    base_rate: float
-    half_life_days: float
-    comfort_days: float
-    correlation_days: float
+    hazard_ratio: Floats  # (group,)
+    key: Counts  # (origin,)
+    numbers: Floats
 
 
 class Drivers(NamedTuple):
@@ -77,7 +79,7 @@ def update_levels(
     level = home.level
     for origin in range(len(level)):
         if drivers.threat >= 0:
-            left = home.threat[origin, THREAT] * left_after(days, home.half_life_days)
+            left = home.threat[origin, THREAT] * left_after(days, home.numbers[HALF_LIFE_DAYS])
             home.threat[origin, THREAT] = left + home.threat[origin, ADDED]
             home.threat[origin, ADDED] = 0.0
             level[origin, drivers.threat] = home.threat[origin, THREAT]
@@ -87,7 +89,7 @@ def update_levels(
             level[origin, drivers.others_gone] = _share_gone(home, origin)
         if drivers.unknown >= 0:
             level[origin, drivers.unknown] = walk
-        home.rate[origin] = leaving_rate(home.base_rate, home.coefficient, level[origin])
+        home.rate[origin] = leaving_rate(home.numbers[BASE_RATE], home.coefficient, level[origin])
 
 
 @compiled
@@ -95,7 +97,7 @@ def _deprivation(home: Home, origin: int) -> float:
     worst = 0.0
     for supply in range(len(home.supply)):
         if home.supply_origin[supply] == origin:
-            worst = max(worst, lack(home.supply[supply, DAYS_LEFT], home.comfort_days))
+            worst = max(worst, lack(home.supply[supply, DAYS_LEFT], home.numbers[COMFORT_DAYS]))
     for service in range(len(home.service_weight)):
         if home.is_cut[origin, service]:
             worst += home.service_weight[service]
@@ -113,10 +115,10 @@ def _share_gone(home: Home, origin: int) -> float:
 
 @compiled
 def next_walk(
-    walk: float, last_days: float, correlation_days: float, seed: int, member: int, step: int
+    walk: float, last_days: float, correlation_days: float, step: int, address: Address
 ) -> float:
     """The random walk's level in this step; ``last_days`` is the length of the step before."""
-    new = normal(seed, member, _UNKNOWN, 0, step, 0)
+    new = normal(address.seed, address.member, _UNKNOWN, 0, step, 0)
     return new if step == 0 else walk_on(walk, last_days, correlation_days, new)
 
 
@@ -137,8 +139,14 @@ def decide_to_leave(
             if undecided > 0:
                 chance = chance_within(rate[origin] * hazard_ratio[group], days)
                 leaving = binomial(
-                    *(undecided, chance, address.seed, address.member, _LEAVE),
-                    *(key[origin], step, group),
+                    undecided,
+                    chance,
+                    address.seed,
+                    address.member,
+                    _LEAVE,
+                    key[origin],
+                    step,
+                    group,
                 )
                 at_origin[origin, group, UNDECIDED] -= leaving
                 at_origin[origin, group, HELD] += leaving

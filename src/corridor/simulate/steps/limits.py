@@ -82,7 +82,7 @@ def place_budget(
     flow = place_now[here, PLACE_FLOW]
     if flow == math.inf:
         return math.inf
-    return flow * now.hours * share + place_now[here, PLACE_CARRY]
+    return float(flow * now.hours * share + place_now[here, PLACE_CARRY])
 
 
 @compiled
@@ -140,7 +140,7 @@ def fit_links(
         if link_now[one, SHUT] == 1.0 or spare == math.inf:
             continue
         charged, is_cut = cut_batch(
-            *(batch, size, one, mode, spare, now.step, link[one, LINK_KEY], address, purpose)
+            batch, size, one, mode, spare, now.step, link[one, LINK_KEY], address, purpose
         )
         if is_cut:
             link_now[one, SHUT] = 1.0

@@ -2,6 +2,8 @@
 
 from typing import NamedTuple
 
+import numpy as np
+
 from corridor.compiled import compiled
 
 
@@ -29,7 +31,7 @@ class Now(NamedTuple):
 class Address(NamedTuple):
     """The part of a draw's address that is the same for a member."""
 
-    seed: int
+    seed: np.uint64
     member: int
 
 

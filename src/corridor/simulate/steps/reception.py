@@ -122,8 +122,15 @@ def receive(r: Reception, now: Now, address: Address) -> None:
         if waiting > 0:
             if registrations[reception] < np.inf:
                 registered = _register(
-                    *(at_reception[reception], newly, waiting, registrations[reception]),
-                    *(r.registration_carry, reception, key[reception], now, address),
+                    at_reception[reception],
+                    newly,
+                    waiting,
+                    registrations[reception],
+                    r.registration_carry,
+                    reception,
+                    key[reception],
+                    now,
+                    address,
                 )
             else:
                 for group in range(groups):
@@ -134,12 +141,18 @@ def receive(r: Reception, now: Now, address: Address) -> None:
             moving_share = 0.0
             if hub_of[reception] >= 0:
                 moving_share = _share_of_hub(
-                    *(hub_of[reception], r.hub_chooses, r.share_moving, r.first_target, r.share)
+                    hub_of[reception], r.hub_chooses, r.share_moving, r.first_target, r.share
                 )
             for group in range(groups):
                 moving = binomial(
-                    *(newly[group], moving_share, address.seed, address.member, _SETTLE),
-                    *(key[reception], now.step, group),
+                    newly[group],
+                    moving_share,
+                    address.seed,
+                    address.member,
+                    _SETTLE,
+                    key[reception],
+                    now.step,
+                    group,
                 )
                 at_reception[reception, group, SETTLED] += newly[group] - moving
                 at_reception[reception, group, MOVING_ON] += moving
@@ -175,8 +188,15 @@ def _register(
     for group in range(len(here)):
         count = here[group, UNREGISTERED]
         new = hypergeometric(
-            *(count, left - count, to_take, address.seed, address.member, _REGISTER),
-            *(key, now.step, group),
+            count,
+            left - count,
+            to_take,
+            address.seed,
+            address.member,
+            _REGISTER,
+            key,
+            now.step,
+            group,
         )
         left -= count
         to_take -= new
@@ -201,16 +221,32 @@ def _send_over(r: Reception, reception: int, registered: int, now: Now, address:
     for group in range(groups):
         new = r.newly[group]
         sent = hypergeometric(
-            *(new, left - new, over, address.seed, address.member, _OVERFLOW),
-            *(r.key[reception], now.step, group),
+            new,
+            left - new,
+            over,
+            address.seed,
+            address.member,
+            _OVERFLOW,
+            r.key[reception],
+            now.step,
+            group,
         )
         left -= new
         over -= sent
         r.newly[group] -= sent
         if sent > 0:
             send_away(
-                *(r.onward_due, r.tally, to, group, sent, hours, _ONWARD_TIME),
-                *(r.key[reception], to * groups + group, now, address),
+                r.onward_due,
+                r.tally,
+                to,
+                group,
+                sent,
+                hours,
+                _ONWARD_TIME,
+                r.key[reception],
+                to * groups + group,
+                now,
+                address,
             )
 
 
@@ -220,7 +256,7 @@ def _share_of_hub(
 ) -> float:
     """Share of those registered at a hub who will move on."""
     if chooses[hub]:
-        return share_moving[hub]
+        return float(share_moving[hub])
     total = 0.0
     for target in range(first_target[hub], first_target[hub + 1]):
         total += share[target]
@@ -233,9 +269,19 @@ def _onward_chances(r: Reception, reception: int, hub: int, group: int) -> bool:
     first, last = r.first_target[hub], r.first_target[hub + 1]
     if r.hub_chooses[hub]:
         find_chances(
-            *(r.place[r.receptions[reception], COUNTRY], group, r.target[first:last]),
-            *(r.onward_hours[first:last], last - first, r.receptions, r.place, r.choice),
-            *(r.log_size, r.ties, r.room, r.at_reception, r.chances),
+            r.place[r.receptions[reception], COUNTRY],
+            group,
+            r.target[first:last],
+            r.onward_hours[first:last],
+            last - first,
+            r.receptions,
+            r.place,
+            r.choice,
+            r.log_size,
+            r.ties,
+            r.room,
+            r.at_reception,
+            r.chances,
         )
         # The chances are all 0 where none of the targets can be reached.
         for i in range(last - first):
@@ -260,8 +306,14 @@ def _send_on(r: Reception, reception: int, hub: int, now: Now, address: Address)
     chance = moving_on_chance(r.stay_hours[hub], now.hours)
     for group in range(groups):
         leaving = binomial(
-            *(here[group, MOVING_ON], chance, address.seed, address.member, _MOVE_ON),
-            *(key, now.step, group),
+            here[group, MOVING_ON],
+            chance,
+            address.seed,
+            address.member,
+            _MOVE_ON,
+            key,
+            now.step,
+            group,
         )
         if leaving == 0 or not _onward_chances(r, reception, hub, group):
             continue
@@ -273,8 +325,14 @@ def _send_on(r: Reception, reception: int, hub: int, now: Now, address: Address)
             part = part_of(share, left)
             to = target[one]
             going = binomial(
-                *(leaving, part, address.seed, address.member, _ONWARD_TO),
-                *(key, now.step, to * groups + group),
+                leaving,
+                part,
+                address.seed,
+                address.member,
+                _ONWARD_TO,
+                key,
+                now.step,
+                to * groups + group,
             )
             left -= share
             leaving -= going
@@ -282,8 +340,17 @@ def _send_on(r: Reception, reception: int, hub: int, now: Now, address: Address)
             if going > 0 and hours < np.inf:
                 here[group, MOVING_ON] -= going
                 send_away(
-                    *(r.onward_due, r.tally, to, group, going, hours, _ONWARD_TIME),
-                    *(key, to * groups + group, now, address),
+                    r.onward_due,
+                    r.tally,
+                    to,
+                    group,
+                    going,
+                    hours,
+                    _ONWARD_TIME,
+                    key,
+                    to * groups + group,
+                    now,
+                    address,
                 )
 
 

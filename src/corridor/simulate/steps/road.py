@@ -160,8 +160,17 @@ def _take_in(
     is_own = not (has_storage and waited) or own <= spare
     budget = own if is_own else spare
     charged, passed, is_cut = pass_on(
-        *(nodes, queues, pool, one, entering, budget, mode, now.step),
-        *(link[one, LINK_KEY], address, _PASS_LINK),
+        nodes,
+        queues,
+        pool,
+        one,
+        entering,
+        budget,
+        mode,
+        now.step,
+        link[one, LINK_KEY],
+        address,
+        _PASS_LINK,
     )
     link_now[one, CARRY] = own - charged if is_cut and is_own else 0.0
     link_now[one, SPILLED] = 1.0 if is_cut and not is_own else 0.0
@@ -210,9 +219,19 @@ def _choose_again(here: int, queue: int, road: Road, now: Now, address: Address)
         chances[0] = 1.0
         if now.has_choice:
             find_chances(
-                *(road.place[here, COUNTRY], group, road.goal[here], road.free_hours[here], found),
-                *(road.receptions, road.place, road.choice, road.log_size, road.ties, road.room),
-                *(road.at_reception, chances),
+                road.place[here, COUNTRY],
+                group,
+                road.goal[here],
+                road.free_hours[here],
+                found,
+                road.receptions,
+                road.place,
+                road.choice,
+                road.log_size,
+                road.ties,
+                road.room,
+                road.at_reception,
+                chances,
             )
         for mode in range(modes):
             people = stranded[here, group, mode]
@@ -224,8 +243,14 @@ def _choose_again(here: int, queue: int, road: Road, now: Now, address: Address)
                 kind = (to * groups + group) * modes + mode
                 part = part_of(chances[way], left)
                 going = binomial(
-                    *(people, part, address.seed, address.member, _CHOOSE_AGAIN),
-                    *(road.place[here, PLACE_KEY], now.step, kind),
+                    people,
+                    part,
+                    address.seed,
+                    address.member,
+                    _CHOOSE_AGAIN,
+                    road.place[here, PLACE_KEY],
+                    now.step,
+                    kind,
                 )
                 left -= chances[way]
                 people -= going
@@ -305,8 +330,19 @@ def move_people(road: Road, now: Now, address: Address) -> None:
                     move_all(nodes, queues, pool, links + places + one, entering, step)
                 else:
                     spare = _take_in(
-                        *(one, links, places, spare, waited, link, link_now, nodes, queues),
-                        *(pool, mode, now, address),
+                        one,
+                        links,
+                        places,
+                        spare,
+                        waited,
+                        link,
+                        link_now,
+                        nodes,
+                        queues,
+                        pool,
+                        mode,
+                        now,
+                        address,
                     )
 
         # Received, or into the place's queue; without a way left, stranded.
@@ -345,9 +381,24 @@ def move_people(road: Road, now: Now, address: Address) -> None:
                     pass
                 elif now.has_logit:
                     size = add_by_logit(
-                        *(here, kind, people, node, cohort, size, to, place, link, link_now),
-                        *(found, goal, road.free_hours, road.felt, road.route_chances, batch),
-                        *(now, address),
+                        here,
+                        kind,
+                        people,
+                        node,
+                        cohort,
+                        size,
+                        to,
+                        place,
+                        link,
+                        link_now,
+                        found,
+                        goal,
+                        road.free_hours,
+                        road.felt,
+                        road.route_chances,
+                        batch,
+                        now,
+                        address,
                     )
                 else:
                     way = way_to(goal[here], found[here], to)
@@ -360,13 +411,29 @@ def move_people(road: Road, now: Now, address: Address) -> None:
             cohort += 1
             if now.has_limits:
                 fit_links(
-                    *(here, place, link, link_now, road.open_shares, batch, size, mode, now),
-                    *(address, FIND_ROOM),
+                    here,
+                    place,
+                    link,
+                    link_now,
+                    road.open_shares,
+                    batch,
+                    size,
+                    mode,
+                    now,
+                    address,
+                    FIND_ROOM,
                 )
             if not is_cut and budget < np.inf:
                 charged, is_cut = cut_batch(
-                    *(batch, size, NONE, mode, left, step, place[here, PLACE_KEY]),
-                    *(address, _PASS_PLACE),
+                    batch,
+                    size,
+                    NONE,
+                    mode,
+                    left,
+                    step,
+                    place[here, PLACE_KEY],
+                    address,
+                    _PASS_PLACE,
                 )
                 left -= charged
             if now.has_limits:
@@ -392,16 +459,26 @@ def move_people(road: Road, now: Now, address: Address) -> None:
                 chances[0] = 1.0
                 if now.has_choice:
                     find_chances(
-                        *(place[here, COUNTRY], group, goal[here], road.free_hours[here]),
-                        *(found[here], road.receptions, place, road.choice, road.log_size),
-                        *(road.ties, road.room, at_reception, chances),
+                        place[here, COUNTRY],
+                        group,
+                        goal[here],
+                        road.free_hours[here],
+                        found[here],
+                        road.receptions,
+                        place,
+                        road.choice,
+                        road.log_size,
+                        road.ties,
+                        road.room,
+                        at_reception,
+                        chances,
                     )
                 chance_left = 1.0
                 for way in range(found[here]):
                     to = goal[here, way] * groups + group
                     part = part_of(chances[way], chance_left)
                     people = binomial(
-                        *(held, part, seed, member, _DESTINATION, place[here, PLACE_KEY], step, to)
+                        held, part, seed, member, _DESTINATION, place[here, PLACE_KEY], step, to
                     )
                     chance_left -= chances[way]
                     held -= people
@@ -412,17 +489,38 @@ def move_people(road: Road, now: Now, address: Address) -> None:
                         part = part_of(mode[by, SHARE], mode_left)
                         kind = to * modes + by
                         going = binomial(
-                            *(people, part, seed, member, _MODE, place[here, PLACE_KEY], step),
-                            *(kind,),
+                            people,
+                            part,
+                            seed,
+                            member,
+                            _MODE,
+                            place[here, PLACE_KEY],
+                            step,
+                            kind,
                         )
                         mode_left -= mode[by, SHARE]
                         people -= going
                         if going > 0 and now.has_logit:
                             # Routes from home are drawn apart from those of the queue's cohorts.
                             size = add_by_logit(
-                                *(here, kind, going, NONE, COHORTS - 1, size, goal[here, way]),
-                                *(place, link, link_now, found, goal, road.free_hours),
-                                *(road.felt, road.route_chances, batch, now, address),
+                                here,
+                                kind,
+                                going,
+                                NONE,
+                                COHORTS - 1,
+                                size,
+                                goal[here, way],
+                                place,
+                                link,
+                                link_now,
+                                found,
+                                goal,
+                                road.free_hours,
+                                road.felt,
+                                road.route_chances,
+                                batch,
+                                now,
+                                address,
                             )
                         elif going > 0:
                             batch[size, BATCH_LINK] = first_link[here, way]
@@ -431,8 +529,17 @@ def move_people(road: Road, now: Now, address: Address) -> None:
                             size += 1
             if now.has_limits and size > 0:
                 fit_links(
-                    *(here, place, link, link_now, road.open_shares, batch, size, mode, now),
-                    *(address, SET_OUT),
+                    here,
+                    place,
+                    link,
+                    link_now,
+                    road.open_shares,
+                    batch,
+                    size,
+                    mode,
+                    now,
+                    address,
+                    SET_OUT,
                 )
                 _use_spare(size, batch, link_now, mode)
             for row in range(size):
@@ -453,7 +560,7 @@ def move_people(road: Road, now: Now, address: Address) -> None:
             away = steps_away(hours, now)
             early = math.floor(away)
             late = binomial(
-                *(going, away - early, seed, member, _TRAVEL_TIME, link[one, LINK_KEY], step, kind)
+                going, away - early, seed, member, _TRAVEL_TIME, link[one, LINK_KEY], step, kind
             )
             tally[ON_ROAD] += going
             if link[one, HAS_STORAGE] == 1:
