@@ -6,7 +6,6 @@ from corridor.backtest.outcome import (
     Outcome,
     OutcomeRow,
     baseline_totals,
-    is_arrival_total,
     make_outcome,
 )
 
@@ -16,6 +15,5 @@ __all__ = [
     "Outcome",
     "OutcomeRow",
     "baseline_totals",
-    "is_arrival_total",
     "make_outcome",
 ]

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import numpy as np
 
 from corridor.baseline import constant_rate
-from corridor.forecast import Forecast, local_ends, quantiles
+from corridor.forecast import Forecast, is_arrival_total, local_ends, quantiles
 from corridor.scenario import Count
 from corridor.score import covers, crps, rank_of
 from corridor.units import Floats
@@ -88,11 +88,6 @@ def make_outcome(forecast: Forecast) -> Outcome | None:
         ),
         left_out=len(later) - len(counts),
     )
-
-
-def is_arrival_total(count: Count) -> bool:
-    """Whether a count says how many people had arrived in total."""
-    return (count.kind, count.measure, count.unit) == ("arrived", "cumulative", "people")
 
 
 def totals_at(forecast: Forecast, counts: Sequence[Count]) -> Floats:

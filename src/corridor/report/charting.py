@@ -5,12 +5,21 @@ from datetime import UTC, datetime, time, timedelta
 
 import numpy as np
 
-from corridor.backtest import baseline_totals, is_arrival_total
-from corridor.forecast import Forecast, held, local_ends, quantiles, queueing
+from corridor.backtest import baseline_totals
+from corridor.forecast import (
+    Forecast,
+    counts_of_total,
+    find_area,
+    held,
+    local_ends,
+    quantiles,
+    queueing,
+    single_entry,
+)
 from corridor.parameters import Unlimited
-from corridor.report.area import find_area, road_states
 from corridor.report.chart import Chart, MapPlace, MapRoad, Mark, Plan, Rate
-from corridor.scenario import Count, Scenario
+from corridor.report.roads import road_states
+from corridor.scenario import Count
 
 #: Levels of the bands in the charts: 95, 80 and 50 % around the median.
 BAND_LEVELS = (0.025, 0.1, 0.25, 0.5, 0.75, 0.9, 0.975)
@@ -35,7 +44,8 @@ def make_chart(forecast: Forecast) -> Chart:
     crossed = forecast.ensemble["crossed"]
     per_step = np.diff(crossed, axis=1, prepend=0)[:, first:]
     queue, waiting = queueing(forecast), held(forecast)
-    known, later = _counts(forecast)
+    known = counts_of_total(forecast.scenario, forecast.scenario.counts)
+    later = counts_of_total(forecast.scenario, forecast.later_counts)
     entry = single_entry(forecast.scenario)
     return Chart(
         as_of=forecast.as_of.astimezone(forecast.scenario.zone),
@@ -56,12 +66,6 @@ def make_chart(forecast: Forecast) -> Chart:
         places=_places(forecast, max(ended - 1, 0)),
         roads=_roads(forecast),
     )
-
-
-def single_entry(scenario: Scenario) -> str | None:
-    """Id of the reception place through which everybody comes, or None where there are several."""
-    entries = find_area(scenario).entries
-    return next(iter(entries)) if len(entries) == 1 else None
 
 
 def _first_shown(forecast: Forecast, ends: list[datetime]) -> int:
@@ -104,17 +108,6 @@ def _roads(forecast: Forecast) -> tuple[MapRoad, ...]:
         )
         for link in forecast.scenario.links
     )
-
-
-def _counts(forecast: Forecast) -> tuple[tuple[Count, ...], tuple[Count, ...]]:
-    """Totals of arrivals that can stand beside the forecast's total: known by then, and later."""
-    entry = single_entry(forecast.scenario)
-
-    def fit(counts: Iterable[Count]) -> tuple[Count, ...]:
-        found = [count for count in counts if is_arrival_total(count) and count.place == entry]
-        return tuple(sorted(found, key=lambda count: (count.held.end, count.published)))
-
-    return fit(forecast.scenario.counts), fit(forecast.later_counts)
 
 
 def _rates(
