@@ -1,10 +1,12 @@
 """Run folders: whole or not there, and the same when read back."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 import pytest
 import xarray as xr
+import zarr
 
 from corridor.errors import NotFoundError, RunError
 from corridor.forecast import Forecast, make_forecast
@@ -74,6 +76,51 @@ def test_a_run_never_takes_the_place_of_another(tmp_path: Path) -> None:
 
     with pytest.raises(RunError, match="exists already"):
         _write(made, run)
+
+
+def _remove(chunk: Path) -> None:
+    chunk.unlink()
+
+
+def _cut_short(chunk: Path) -> None:
+    chunk.write_bytes(chunk.read_bytes()[:10])
+
+
+def _empty(chunk: Path) -> None:
+    chunk.write_bytes(b"")
+
+
+@pytest.mark.parametrize("harm", [_remove, _cut_short, _empty])
+@pytest.mark.parametrize("name", ["crossed", "queue", "willing"])
+def test_an_array_that_lost_a_part_is_an_error_and_never_zeros(
+    tmp_path: Path, name: str, harm: Callable[[Path], None]
+) -> None:
+    run = _write(_made(tmp_path), tmp_path / "one")
+    array = run / "arrays.zarr" / name
+    harm(next(path for path in array.iterdir() if not path.name.startswith(".")))
+
+    with pytest.raises(RunError, match=name):
+        open_run(run).ensemble[name]
+
+
+@pytest.mark.parametrize("axis", ["time", "origin"])
+def test_labels_that_lost_a_part_are_an_error(tmp_path: Path, axis: str) -> None:
+    run = _write(_made(tmp_path), tmp_path / "one")
+    (run / "arrays.zarr" / axis / "0").unlink()
+
+    with pytest.raises(RunError, match=axis):
+        open_run(run)
+
+
+def test_an_array_whose_bytes_were_changed_is_an_error(tmp_path: Path) -> None:
+    made = _made(tmp_path)
+    run = _write(made, tmp_path / "one")
+    stored = zarr.open_group(run / "arrays.zarr")["crossed"]
+    assert isinstance(stored, zarr.Array)
+    stored[0, -1] = 7
+
+    with pytest.raises(RunError, match="is not what was written"):
+        open_run(run).ensemble["crossed"]
 
 
 def test_a_run_whose_inputs_were_changed_is_refused(tmp_path: Path) -> None:

@@ -124,7 +124,7 @@ def open_run(folder: Path | str) -> Forecast:
         scenario=whole.as_of(manifest.as_of),
         as_of=manifest.as_of.astimezone(whole.zone),
         seed=manifest.seed,
-        ensemble=read_arrays(folder / ARRAYS),
+        ensemble=read_arrays(folder / ARRAYS, manifest.arrays),
         later_counts=make_later_counts(whole, manifest.as_of),
     )
 
