@@ -21,7 +21,7 @@ def test_a_forecast_prints_what_was_known_and_writes_a_whole_run(tmp_path: Path)
     done = _corridor("forecast", CASE, "--members", "30", folder=tmp_path)
 
     assert done.returncode == 0, done.stderr
-    assert "As of Sun 24 Sep 2023 22:00 (UTC+04): 70 claims, 2 counts" in done.stdout
+    assert "As of Sun 24 Sep 2023 22:00 (UTC+4): 70 claims, 2 counts" in done.stdout
     assert "known only later" in done.stdout
     (run,) = (tmp_path / "runs").iterdir()
     assert {path.name for path in run.iterdir()} == {

@@ -6,6 +6,7 @@ from corridor.backtest.outcome import (
     Outcome,
     OutcomeRow,
     baseline_totals,
+    known_rows,
     make_outcome,
 )
 
@@ -15,5 +16,6 @@ __all__ = [
     "Outcome",
     "OutcomeRow",
     "baseline_totals",
+    "known_rows",
     "make_outcome",
 ]

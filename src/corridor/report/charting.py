@@ -7,6 +7,7 @@ import numpy as np
 
 from corridor.backtest import baseline_totals
 from corridor.forecast import (
+    TABLE_LEVELS,
     Forecast,
     counts_of_total,
     find_area,
@@ -20,12 +21,6 @@ from corridor.parameters import Unlimited
 from corridor.report.chart import Chart, MapPlace, MapRoad, Mark, Plan, Rate
 from corridor.report.roads import road_states
 from corridor.scenario import Count
-
-#: Levels of the bands in the charts: 95, 80 and 50 % around the median.
-BAND_LEVELS = (0.025, 0.1, 0.25, 0.5, 0.75, 0.9, 0.975)
-
-#: Levels of the intervals in words and tables.
-INTERVAL = (0.05, 0.25, 0.5, 0.75, 0.95)
 
 _HOUR = timedelta(hours=1)
 _DAY = timedelta(days=1)
@@ -52,12 +47,12 @@ def make_chart(forecast: Forecast) -> Chart:
         origin=origin,
         times=times,
         hours=np.array([(end.astimezone(UTC) - origin) / _HOUR for end in times]),
-        crossed=quantiles(crossed[:, first:], BAND_LEVELS),
-        hourly=quantiles(per_step, BAND_LEVELS) / (step / _HOUR),
-        queue=quantiles(queue[:, first:], BAND_LEVELS),
-        held=quantiles(waiting[:, first:], BAND_LEVELS),
-        longest_queue=quantiles(queue[:, ended:].max(axis=1), INTERVAL),
-        held_now=quantiles(waiting[:, max(ended - 1, 0)], INTERVAL),
+        crossed=quantiles(crossed[:, first:], TABLE_LEVELS),
+        hourly=quantiles(per_step, TABLE_LEVELS) / (step / _HOUR),
+        queue=quantiles(queue[:, first:], TABLE_LEVELS),
+        held=quantiles(waiting[:, first:], TABLE_LEVELS),
+        longest_queue=quantiles(queue[:, ended:].max(axis=1), TABLE_LEVELS),
+        held_now=quantiles(waiting[:, max(ended - 1, 0)], TABLE_LEVELS),
         known=_marks(known, origin),
         later=_marks(later, origin),
         rates=_rates(known, later, origin),
@@ -82,7 +77,7 @@ def _marks(counts: Iterable[Count], origin: datetime) -> tuple[Mark, ...]:
 
 
 def _places(forecast: Forecast, step: int) -> tuple[MapPlace, ...]:
-    """Places with the median of people at home there in ``step``, or received at the end."""
+    """Places with the median of people in ``step``, at home or held, or received at the end."""
     ensemble = forecast.ensemble
     at_home = ensemble["home"][:, step] + ensemble["held"][:, step]
     there = [*np.median(at_home, axis=0), *np.median(ensemble["present"][:, -1], axis=0)]
