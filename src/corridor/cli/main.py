@@ -119,14 +119,19 @@ def new(
 def list_() -> None:
     """List the built-in cases, and the runs under ./runs."""
     from corridor.cases import case_names, find_scenario
+    from corridor.cli.forecast import warn_of_skipped
     from corridor.cli.tables import cases_table, run_line
+    from corridor.errors import RunError
     from corridor.store import list_runs, read_manifest
 
     console = Console()
     console.print(cases_table([find_scenario(name) for name in case_names()]))
     runs = list_runs()
     for run in runs:
-        typer.echo(run_line(run, read_manifest(run)))
+        try:
+            typer.echo(run_line(run, read_manifest(run)))
+        except RunError as error:
+            warn_of_skipped(run, error)
     if not runs:
         console.print("No runs under ./runs yet: corridor forecast CASE makes one.")
 

@@ -7,7 +7,15 @@ from corridor.forecast.area import (
     is_arrival_total,
     single_entry,
 )
-from corridor.forecast.run import Forecast, make_forecast, make_later_counts
+from corridor.forecast.run import (
+    LARGEST_SEED,
+    MOST_MEMBERS,
+    MOST_THREADS,
+    Forecast,
+    make_forecast,
+    make_later_counts,
+    read_as_of,
+)
 from corridor.forecast.summary import (
     HUB_LEVELS,
     TABLE_LEVELS,
@@ -23,6 +31,9 @@ from corridor.forecast.summary import (
 
 __all__ = [
     "HUB_LEVELS",
+    "LARGEST_SEED",
+    "MOST_MEMBERS",
+    "MOST_THREADS",
     "TABLE_LEVELS",
     "Area",
     "Crossing",
@@ -38,6 +49,7 @@ __all__ = [
     "make_later_counts",
     "quantiles",
     "queueing",
+    "read_as_of",
     "single_entry",
     "summarise",
 ]

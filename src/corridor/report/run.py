@@ -21,8 +21,10 @@ def write_run(
 
     Raises
     ------
+    OptionError
+        If the folder exists already or cannot be made.
     RunError
-        If the folder exists already or cannot be written.
+        If it cannot be written to the end.
     """
     path = new_run_path(forecast) if folder is None else Path(folder)
     with draft_folder(path) as draft:
