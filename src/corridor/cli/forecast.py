@@ -12,9 +12,11 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from corridor.cases import find_scenario
 from corridor.cli.as_json import to_json
+from corridor.cli.stop import cleaning_up
 from corridor.cli.tables import print_forecast
 from corridor.errors import NotFoundError, RunError
 from corridor.forecast import Forecast, Summary, make_forecast, summarise
+from corridor.scenario import Scenario
 from corridor.store import REPORT, check_new_run, list_runs
 
 
@@ -36,6 +38,17 @@ def run_forecast(name_or_folder: str, options: Options, artist: Executor | None)
     Thread(target=_load_ahead, daemon=True).start()
     scenario = find_scenario(name_or_folder)
     check_new_run(options.out)
+    # Loaded while Ctrl-C still ends the command at once.
+    for module in ("corridor.simulate.plan", "corridor.simulate.run"):
+        import_module(module)
+    with cleaning_up():
+        made, run = _make_and_write(scenario, options, artist)
+    _print(made, summarise(made), run, as_json=options.as_json)
+
+
+def _make_and_write(
+    scenario: Scenario, options: Options, artist: Executor | None
+) -> tuple[Forecast, Path]:
     console = Console(stderr=True)
     with Progress(
         TextColumn("{task.description}"),
@@ -59,8 +72,7 @@ def run_forecast(name_or_folder: str, options: Options, artist: Executor | None)
         bar.update(task, description="writing the run folder and the report")
         from corridor.report.run import write_run
 
-        run = write_run(made, options.out, artist=artist)
-    _print(made, summarise(made), run, as_json=options.as_json)
+        return made, write_run(made, options.out, artist=artist)
 
 
 def _load_ahead() -> None:
