@@ -12,7 +12,7 @@ from corridor.report.numbers import driver_days, drivers_of_uncertainty, priors
 from corridor.report.run import write_run
 from corridor.report.view import make_view
 from tests.engine import known
-from tests.worlds import write_world
+from tests.worlds import TABLES, write_world
 
 HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(2)>"
 
@@ -163,6 +163,27 @@ def test_hostile_text_in_a_scenario_is_shown_as_text(tmp_path: Path) -> None:
     assert "<script" not in page
     assert "<img" not in page
     assert 'href="javascript' not in page
+
+
+def test_no_table_stands_without_rows(tmp_path: Path) -> None:
+    world = write_world(
+        tmp_path / "world",
+        settings={
+            "leaving": "{base_rate_per_day: 1, share_willing: 1}",
+            "onward": None,
+        },
+        places={"north": {"people": "10"}, "gate": {"vehicles_per_hour": "60"}},
+        links={"junction-gate": {"hours": "1"}},
+        timeline=dict.fromkeys(TABLES["timeline"]),
+        counts=dict.fromkeys(TABLES["counts"]),
+        ledger=dict.fromkeys(TABLES["ledger"]),
+    )
+
+    page = _page(make_forecast(world, members=5), tmp_path)
+
+    assert not re.search(r"<tbody>\s*</tbody>", page)
+    assert "<h2>Priors" not in page
+    assert "The ledger held no claim" in page
 
 
 def test_the_same_forecast_gives_the_same_figures(
