@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from corridor.units import Floats
+from corridor.units import Flags, Floats
 
 
 class Box(NamedTuple):
@@ -40,28 +40,24 @@ _DISTANCES = (4.0, 10.0, 18.0, 28.0, 40.0, 54.0, 70.0)
 #: Between a point and its label a line is drawn where they are farther apart than this.
 LEADER_FROM = 10.0
 
-#: So many labels are weighed against each other; where there are more, group after group.
-_GROUP = 24
+#: So many labels are weighed against each other; where there are more, a few after a few.
+_GROUP, _FEW = 24, 6
 
-#: Labels are moved, as the others now lie, up to so many times.
-_ROUNDS = 6
+#: Labels are moved, as the others now lie, up to so many times; begun from so many orders.
+_ROUNDS, _SEARCHES = 6, 240
 
 #: A line to a label is looked at in so many places.
 _PIECES = 6
 
 #: Costs per square unit covered, and for distance. A label over another cannot be read; over a
 #: point it hides it; over a road it can be read in its halo.
-_OVER_LABEL, _OVER_POINT, _OUTSIDE, _OVER_ROAD, _OVER_LEADER, _FAR = (
-    30.0,
-    15.0,
-    40.0,
-    0.8,
-    30.0,
-    6.0,
-)
+_OVER_LABEL, _OVER_POINT, _OUTSIDE, _OVER_ROAD, _FAR = 30.0, 60.0, 40.0, 0.8, 6.0
+
+#: Within so many units of another point a label could be taken for that point's.
+_NEAR, _NEAR_POINT = 6.0, 5.0
 
 #: A line to a label is thin, so what it crosses counts for more, and it is better to have none.
-_LINE_TIMES, _LINE = 3.0, 40.0
+_LINE_TIMES, _LINE, _CROSSING = 3.0, 40.0, 300.0
 
 
 def place_labels(
@@ -81,9 +77,10 @@ def place_labels(
     own = [_around(spot) for spot in spots]
     fixed = _Fixed(frame, _table([*own, *points]), _table(list(roads)), _table(list(taken)))
     placed: list[Box] = []
-    for first in range(0, len(spots), _GROUP):
-        group = spots[first : first + _GROUP]
-        boxes = _place_group([_choices(spot, fixed) for spot in group])
+    size, searches = (_GROUP, _SEARCHES) if len(spots) <= _GROUP else (_FEW, _FEW)
+    for first in range(0, len(spots), size):
+        group = spots[first : first + size]
+        boxes = _place_group([_choices(spot, fixed) for spot in group], searches=searches)
         lines = [_line(spot, box) for spot, box in zip(group, boxes, strict=True)]
         fixed = fixed._replace(taken=np.concatenate([fixed.taken, _table(boxes), *lines]))
         placed += boxes
@@ -119,6 +116,8 @@ class _Choices(NamedTuple):
     boxes: Floats  # (choice, 4)
     lines: Floats  # (choice, piece, 4)
     cost: Floats  # (choice,)
+    start: Floats  # (2,) where all lines begin
+    ends: Floats  # (choice, 2) where each ends; NaN where there is none
 
 
 def _choices(spot: Spot, fixed: _Fixed) -> _Choices:
@@ -126,9 +125,12 @@ def _choices(spot: Spot, fixed: _Fixed) -> _Choices:
         _beside(spot, right, up, distance) for distance in _DISTANCES for right, up in _DIRECTIONS
     ]
     tried, lines = _table(boxes), np.array([_line(spot, box) for box in boxes])
+    around = _table([_around(spot)])
+    fixed = _near(fixed, tried)
     pieces = lines.reshape(-1, 4)
     # The line begins in its own point, which it may cover.
-    hidden = _shared(pieces, fixed.points) - _shared(pieces, _table([_around(spot)]))
+    hidden = _shared(pieces, fixed.points) - _shared(pieces, around)
+    doubtful = _shared(tried, _wider(fixed.points)) - _shared(tried, _wider(around))
     on_line = (
         _OVER_LABEL * _shared(pieces, fixed.taken)
         + _OVER_POINT * hidden
@@ -137,6 +139,7 @@ def _choices(spot: Spot, fixed: _Fixed) -> _Choices:
     cost = (
         _OVER_LABEL * _shared(tried, fixed.taken)
         + _OVER_POINT * _shared(tried, fixed.points)
+        + _NEAR_POINT * doubtful
         + _OUTSIDE * (spot.width * spot.height - _shared(tried, _table([fixed.frame])))
         + _OVER_ROAD * _shared(tried, fixed.roads)
         + _LINE_TIMES * on_line.sum(axis=1)
@@ -144,23 +147,27 @@ def _choices(spot: Spot, fixed: _Fixed) -> _Choices:
         + _FAR * np.repeat(_DISTANCES, len(_DIRECTIONS))
         + np.tile(np.arange(len(_DIRECTIONS)), len(_DISTANCES))
     )
-    return _Choices(tried, lines, cost)
+    ends = [leader(spot, box) or (np.nan, np.nan) for box in boxes]
+    return _Choices(tried, lines, cost, np.array([spot.x, spot.y]), np.array(ends))
 
 
-def _place_group(choices: Sequence[_Choices]) -> list[Box]:
+def _place_group(choices: Sequence[_Choices], *, searches: int) -> list[Box]:
     """The boxes that cost least together, as far as moving one label at a time can find.
 
     Who is placed first has the free choice, so labels are placed in many orders.
     """
     count = len(choices)
     together = {
-        (i, k): _between(choices[i], choices[k]) for i in range(count) for k in range(i + 1, count)
+        (i, k): _between(choices[i], choices[k])
+        for i in range(count)
+        for k in range(i + 1, count)
+        if _can_meet(choices[i], choices[k])
     }
     together |= {(k, i): cost.T for (i, k), cost in together.items()}
+    strides = [stride for stride in range(1, count + 1) if gcd(stride, count) == 1]
     found = [
         _search(choices, together, [(first + stride * i) % count for i in range(count)])
-        for stride in range(1, count + 1)
-        if gcd(stride, count) == 1
+        for stride in strides[: max(searches // count, 1)]
         for first in range(count)
     ]
     _, best = min(found, key=lambda tried: tried[0])
@@ -176,7 +183,7 @@ def _search(
     def cost(i: int) -> Floats:
         total = choices[i].cost
         for k, j in chosen.items():
-            if k != i:
+            if (i, k) in together:
                 total = total + together[i, k][:, j]
         return total
 
@@ -191,6 +198,25 @@ def _search(
     return total, [chosen[i] for i in range(len(choices))]
 
 
+def _near(fixed: _Fixed, boxes: Floats) -> _Fixed:
+    """What lies near any of the boxes; the rest costs nothing."""
+    low, high = boxes[:, :2].min(axis=0) - _NEAR, boxes[:, 2:].max(axis=0) + _NEAR
+
+    def close(others: Floats) -> Floats:
+        is_close = ((others[:, :2] < high) & (others[:, 2:] > low)).all(axis=1)
+        found: Floats = others[is_close]
+        return found
+
+    return _Fixed(fixed.frame, close(fixed.points), close(fixed.roads), close(fixed.taken))
+
+
+def _can_meet(one: _Choices, other: _Choices) -> bool:
+    """Whether any choice of one label is near any of the other; lines lie between both."""
+    low = np.maximum(one.boxes[:, :2].min(axis=0), other.boxes[:, :2].min(axis=0)) - 2
+    high = np.minimum(one.boxes[:, 2:].max(axis=0), other.boxes[:, 2:].max(axis=0)) + 2
+    return bool((low < high).all())
+
+
 def _between(one: _Choices, other: _Choices) -> Floats:
     """What each choice of one label costs beside each of another, shape (choice, choice)."""
     padded = other.boxes + np.array([-2.0, -1.0, 2.0, 1.0])
@@ -199,7 +225,24 @@ def _between(one: _Choices, other: _Choices) -> Floats:
     crossed = _each(here, padded).reshape(size[0], -1, size[1]).sum(axis=1)
     crossed += _each(one.boxes, there).reshape(*size, -1).sum(axis=2)
     cost: Floats = _OVER_LABEL * (_each(one.boxes, padded) + _LINE_TIMES * crossed)
-    return cost
+    return cost + _CROSSING * _lines_cross(one, other)
+
+
+def _lines_cross(one: _Choices, other: _Choices) -> Flags:
+    """Whether the lines to two labels cross, shape (choice, choice)."""
+    a, b, c, d = one.start, one.ends[:, np.newaxis], other.start, other.ends[np.newaxis]
+    # Where there is no line there is no end, and nothing that is compared with NaN is true.
+    crosses: Flags = (_turn(a, b, c) * _turn(a, b, d) < 0) & (_turn(c, d, a) * _turn(c, d, b) < 0)
+    return crosses
+
+
+def _turn(start: Floats, end: Floats, point: Floats) -> Floats:
+    """On which side of a line points lie: above 0 on the left."""
+    along_x, along_y = end[..., 0] - start[..., 0], end[..., 1] - start[..., 1]
+    turn: Floats = along_x * (point[..., 1] - start[..., 1]) - along_y * (
+        point[..., 0] - start[..., 0]
+    )
+    return turn
 
 
 def _line(spot: Spot, box: Box) -> Floats:
@@ -214,6 +257,11 @@ def _line(spot: Spot, box: Box) -> Floats:
 def _around(spot: Spot) -> Box:
     x, y, r, _, _ = spot
     return Box(x - r, y - r, x + r, y + r)
+
+
+def _wider(points: Floats) -> Floats:
+    wider: Floats = points + np.array([-_NEAR, -_NEAR, _NEAR, _NEAR])
+    return wider
 
 
 def _table(boxes: Sequence[Box]) -> Floats:
