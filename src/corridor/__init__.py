@@ -7,9 +7,9 @@
 """
 
 from importlib import import_module
-from importlib.metadata import version
-from typing import TYPE_CHECKING
 
+# Not taken from typing, which is slow to load: a command has to answer Ctrl-C soon.
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from corridor.cases import case_names, find_scenario
     from corridor.errors import CorridorError, InputError
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from corridor.scenario import Scenario, load_scenario
     from corridor.store import open_run
 
-__version__ = version("corridor")
+    __version__: str
 
 __all__ = [
     "Claim",
@@ -53,6 +53,10 @@ _MODULES = {
 
 
 def __getattr__(name: str) -> object:
+    if name == "__version__":
+        from importlib.metadata import version
+
+        return version("corridor")
     for module, names in _MODULES.items():
         if name in names:
             return getattr(import_module(module), name)

@@ -6,7 +6,8 @@
     ├── InputError           something the user gave is wrong; lists every problem
     │   ├── ScenarioError    a scenario folder does not pass its checks
     │   ├── LedgerError      a ledger, or a use made of its claims, is wrong
-    │   ├── AsOfError        something was asked for that was not known at that time
+    │   ├── AsOfError        an as-of time is wrong, or something was not known then
+    │   ├── OptionError      an option of a forecast is wrong, such as the folder to write
     │   └── NotFoundError    no such case, folder or run
     └── RunError             a run could not be finished, written or read back
 """
@@ -19,8 +20,9 @@ from dataclasses import dataclass
 class Problem:
     """One fault in what the user gave: where it is, what was found, what would be right.
 
-    ``file`` is the file's name as the user knows it; ``line`` and ``column`` count from 1 and are 0
-    where they are not known; ``field`` names the entry, for instance ``places.2.lat``.
+    ``file`` is the file's name as the user knows it, empty for what stands in no file; ``line`` and
+    ``column`` count from 1 and are 0 where they are not known; ``field`` names the entry, for
+    instance ``places.2.lat``.
     """
 
     file: str
@@ -31,12 +33,11 @@ class Problem:
     expected: str
 
     def __str__(self) -> str:
-        where = ":".join(
-            [self.file, *(str(number) for number in (self.line, self.column) if number)]
-        )
-        field = f" {self.field}:" if self.field else ""
+        numbers = (str(number) for number in (self.line, self.column) if number)
+        where = ":".join([self.file, *numbers]) if self.file else ""
+        named = "".join(f"{part}: " for part in (where, self.field) if part)
         found = f"found {self.found}, " if self.found else ""
-        return f"{where}:{field} {found}expected {self.expected}"
+        return f"{named}{found}expected {self.expected}"
 
 
 class CorridorError(Exception):
@@ -64,7 +65,11 @@ class LedgerError(InputError):
 
 
 class AsOfError(InputError):
-    """Something was asked for that was not known at the as-of time."""
+    """The as-of time is wrong, or something was asked for that was not known then."""
+
+
+class OptionError(InputError):
+    """An option of a forecast is wrong: members, seed, threads or the folder to write."""
 
 
 class NotFoundError(InputError):

@@ -174,7 +174,10 @@ def _rows(
         if not any(record.cells):
             blank += record.text
         elif len(record.cells) != len(columns):
-            expected = f"{len(columns)} cells, one for each column (quote a cell that has a comma)"
+            expected = (
+                f"{len(columns)} cells, one for each column (quote a cell that has a comma; "
+                "numbers go without thousands separators)"
+            )
             found = f"{len(record.cells)} cells"
             problems.append(Problem(file, record.line, 0, "", found, expected))
         else:
@@ -211,9 +214,31 @@ def row_problems(error: Faults, file: str, row: Row) -> list[Problem]:
     problems: dict[Problem, None] = {}
     for fault in error.errors():
         field = str(fault["loc"][0]) if fault["loc"] else ""
-        found = _shown(row.cells[field]) if field in row.cells else ""
-        problems[Problem(file, row.line, 0, field, found, _expected(fault))] = None
+        cell = row.cells.get(field)
+        found = "" if cell is None else _shown(cell)
+        expected = _expected(fault)
+        if "thousands" not in expected:
+            expected += separators_hint(cell or "")
+        problems[Problem(file, row.line, 0, field, found, expected)] = None
     return list(problems)
+
+
+_SEPARATED = re.compile(
+    r"[-+]?[0-9]{1,3}([,.'\u2019 \u00a0\u202f])[0-9]{3}(\1[0-9]{3})*([.,][0-9]+)?"
+)
+
+
+def separators_hint(text: str) -> str:
+    """What to say of a number such as ``5,000``; nothing for any other text.
+
+    >>> separators_hint("5,000")
+    ' (5000, without thousands separators)'
+    """
+    match = _SEPARATED.fullmatch(text)
+    # A point may be a decimal point: only one that comes twice separates thousands.
+    if match is None or (match[1] == "." and text.count(".") < 2):
+        return ""
+    return f" ({text.replace(match[1], '')}, without thousands separators)"
 
 
 def _shown(cell: str) -> str:

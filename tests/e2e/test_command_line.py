@@ -1,6 +1,7 @@
 """The commands as a user types them."""
 
 import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -21,7 +22,7 @@ def test_a_forecast_prints_what_was_known_and_writes_a_whole_run(tmp_path: Path)
     done = _corridor("forecast", CASE, "--members", "30", folder=tmp_path)
 
     assert done.returncode == 0, done.stderr
-    assert "As of Sun 24 Sep 2023 22:00 (UTC+04): 70 claims, 2 counts" in done.stdout
+    assert "As of Sun 24 Sep 2023 22:00 (UTC+4): 70 claims, 2 counts" in done.stdout
     assert "known only later" in done.stdout
     (run,) = (tmp_path / "runs").iterdir()
     assert {path.name for path in run.iterdir()} == {
@@ -91,7 +92,7 @@ def test_a_wrong_scenario_is_named_with_file_and_line_and_nothing_is_written(
     ("words", "code", "message"),
     [
         pytest.param(("forecast", "nagorno-karabak"), 1, "did you mean", id="misspelt case"),
-        pytest.param(("forecast", CASE, "--as-of", "tomorrow"), 1, "--as-of", id="bad time"),
+        pytest.param(("forecast", CASE, "--as-of", "tomorrow"), 1, "as-of time", id="bad time"),
         pytest.param(("forecast", CASE, "--as-of", "2023-09-24"), 1, "a time", id="no clock"),
         pytest.param(("show",), 1, "there is no run", id="no run yet"),
         pytest.param(("show", "nowhere"), 1, "is not a run", id="not a run"),
@@ -111,15 +112,98 @@ def test_what_is_wrong_is_said_without_a_traceback(
     assert list(tmp_path.iterdir()) == []
 
 
-def test_an_output_folder_that_exists_is_left_alone(tmp_path: Path) -> None:
+@pytest.mark.parametrize("out", ["mine", "mine/notes/run", "notes"])
+def test_an_output_folder_that_cannot_be_made_is_refused_before_the_run(
+    tmp_path: Path, out: str
+) -> None:
     (tmp_path / "mine").mkdir()
-    (tmp_path / "mine" / "notes").write_text("mine")
+    for notes in (tmp_path / "mine" / "notes", tmp_path / "notes"):
+        notes.write_text("mine")
 
-    done = _corridor("forecast", CASE, "--members", "5", "--out", "mine", folder=tmp_path)
+    # So many members would take hours.
+    done = _corridor("forecast", CASE, "--members", "1000000", "--out", out, folder=tmp_path)
 
-    assert done.returncode == 3
-    assert "exists already" in done.stderr
+    assert done.returncode == 1
+    assert f"corridor: {out} " in done.stderr
     assert [path.name for path in (tmp_path / "mine").iterdir()] == ["notes"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["mine", "notes"]
+
+
+def test_nothing_stands_on_standard_error_when_all_goes_well(tmp_path: Path) -> None:
+    write_world(tmp_path / "world")
+
+    done = _corridor("forecast", "world", "--members", "2", folder=tmp_path)
+
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_a_broken_run_is_skipped_and_named(tmp_path: Path) -> None:
+    write_world(tmp_path / "world")
+    for name in ("good", "no-numbers", "no-manifest"):
+        out = ("--out", f"runs/{name}")
+        assert _corridor("forecast", "world", "--members", "2", *out, folder=tmp_path).stderr == ""
+    (tmp_path / "runs" / "no-numbers" / "arrays.zarr" / "crossed" / "0.0").unlink()
+    (tmp_path / "runs" / "no-manifest" / "manifest.json").write_text("{")
+
+    listed = _corridor("list", folder=tmp_path)
+    shown = _corridor("show", folder=tmp_path)
+
+    assert (listed.returncode, shown.returncode) == (0, 0)
+    assert "runs/good " in listed.stdout
+    assert "runs/no-manifest" not in listed.stdout
+    assert listed.stderr.startswith("corridor: warning: skipped runs/no-manifest: ")
+    assert ": :" not in listed.stderr
+    assert len(listed.stderr.splitlines()) == 1
+    assert "Run folder  runs/good" in shown.stdout
+    assert [line.split(":")[2] for line in shown.stderr.splitlines()] == [
+        " skipped runs/no-manifest",
+        " skipped runs/no-numbers",
+    ]
+    for name in ("no-numbers", "no-manifest"):
+        asked = _corridor("show", f"runs/{name}", folder=tmp_path)
+        assert (asked.returncode, asked.stdout) == (3, "")
+        assert asked.stderr.startswith(f"corridor: runs/{name}/")
+    shutil.rmtree(tmp_path / "runs" / "good")
+    nothing_left = _corridor("show", folder=tmp_path)
+    assert nothing_left.returncode == 3
+    assert "no run under ./runs can be read" in nothing_left.stderr
+
+
+def test_a_misspelt_scenario_folder_is_found_beside_it(tmp_path: Path) -> None:
+    write_world(tmp_path / "deep" / "my-crisis")
+
+    done = _corridor("check", "deep/my-crysis", folder=tmp_path)
+
+    assert done.returncode == 1
+    assert "did you mean 'deep/my-crisis'?" in done.stderr
+
+
+def test_a_name_that_no_scenario_can_have_gets_one_that_it_can(tmp_path: Path) -> None:
+    done = _corridor("new", "My Crisis", folder=tmp_path)
+
+    assert done.returncode == 1
+    assert done.stderr.splitlines()[1].startswith("  name: found 'My Crisis', expected lower-case")
+    assert "such as my-crisis" in done.stderr
+
+
+def test_one_thing_is_said_in_the_singular(tmp_path: Path) -> None:
+    write_world(tmp_path / "world", counts={"second": None})
+
+    done = _corridor("check", "world", folder=tmp_path)
+
+    assert "1 count," in done.stdout
+    made = _corridor("forecast", "world", "--members", "1", folder=tmp_path)
+    assert "1 count and" in made.stdout
+    assert "1 member," in made.stdout
+
+
+@pytest.mark.parametrize("as_of", ["2035-01-01T00:00", "2023-09-19T13:00"])
+def test_an_as_of_time_out_of_range_is_refused(tmp_path: Path, as_of: str) -> None:
+    done = _corridor("forecast", CASE, "--as-of", as_of, folder=tmp_path)
+
+    assert done.returncode == 1
+    assert "after the start" in done.stderr
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize("command", ["forecast", "check", "new", "list", "show"])

@@ -1,7 +1,7 @@
 """The tables of the case ``nagorno-karabakh-2023`` agree with the facts and with themselves.
 
-The facts are a folder of tables beside the repository; without it the tests that compare with it
-are skipped.
+The facts are the research notes that the case was made from, a folder of tables that is no part of
+the repository; without it the tests that compare with it are skipped.
 """
 
 import csv
@@ -17,6 +17,7 @@ import pytest
 REPOSITORY = Path(__file__).parents[2]
 CASE = REPOSITORY / "src" / "corridor" / "cases" / "nagorno-karabakh-2023"
 FACTS = REPOSITORY.parent / "shared" / "data" / "nk2023"
+NO_FACTS = "compares with the research notes behind the case, which are not in the repository"
 ZONE = ZoneInfo("Asia/Yerevan")
 EARTH_RADIUS_KM = 6371.0
 
@@ -85,7 +86,7 @@ def read_case(name: str) -> list[Row]:
 
 def read_facts(name: str) -> list[Row]:
     if not FACTS.is_dir():
-        pytest.skip("the folder of facts is not beside the repository")
+        pytest.skip(NO_FACTS)
     return read(FACTS, name)
 
 
@@ -229,7 +230,7 @@ def test_claims_of_the_seed_article_quote_it_at_the_offsets_of_the_facts() -> No
 )
 def test_every_address_is_named_in_the_facts(name: str, column: str) -> None:
     if not FACTS.is_dir():
-        pytest.skip("the folder of facts is not beside the repository")
+        pytest.skip(NO_FACTS)
     text = "\n".join(path.read_text(encoding="utf-8") for path in sorted(FACTS.iterdir()))
     known = set(re.findall(r"https?://[^\s\",|]+", text)) | EXTRA_PAGES
     known |= {address.rstrip(";.)") for address in known}

@@ -208,6 +208,9 @@ FAULTS = {
     "an as-of time before the start": Fault(
         YAML, "2030-03-02T18:00+03:00", "2030-02-27T18:00+03:00", 8, "as_of", "the start, 2030-03"
     ),
+    "an as-of time at the start": Fault(
+        YAML, "2030-03-02T18:00+03:00", "2030-03-01T06:00+03:00", 8, "as_of", "after the start"
+    ),
     "an as-of time years after the start": Fault(
         YAML, "2030-03-02T18:00+03:00", "2130-03-02T18:00+03:00", 8, "as_of", "days after"
     ),
@@ -341,7 +344,13 @@ FAULTS = {
     "a place said to be sourced without a source": Fault(
         PLACES, "3000,,,assumed", "3000,,,sourced", 3, "source", "a source where certainty"
     ),
-    "people below 0": Fault(PLACES, ",3000,", ",-3000,", 3, "people", "0 people or more"),
+    "people below 0": Fault(PLACES, ",3000,", ",-5001,", 3, "people", "found -5001, expected 0"),
+    "far too many people": Fault(
+        PLACES, ",3000,", ",20000000001,", 3, "people", "found 20000000001, expected 10000000000 "
+    ),
+    "people with a thousands separator": Fault(
+        PLACES, ",3000,", ',"3,000",', 3, "people", "(3000, without thousands separators)"
+    ),
     "a place with the id of a link": Fault(
         LINKS, "gate-entry,gate", "north,gate", 5, "id", "places.csv:2 has it too"
     ),
@@ -424,6 +433,9 @@ FAULTS = {
     # counts.csv
     "a count at an unknown place": Fault(
         COUNTS, "first,entry", "first,entrie", 2, "place", "did you mean 'entry'?"
+    ),
+    "a count with a thousands separator": Fault(
+        COUNTS, ",2400,", ",2 400,", 3, "value", "(2400, without thousands"
     ),
     "a count of half a person": Fault(COUNTS, ",900,", ",900.5,", 2, "value", "integer"),
     "a count in an unknown unit": Fault(COUNTS, "900,people", "900,persons", 2, "unit", "'people'"),

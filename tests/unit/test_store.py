@@ -1,14 +1,25 @@
 """Run folders: whole or not there, and the same when read back."""
 
+import json
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 import pytest
 import xarray as xr
+import zarr
 
-from corridor.errors import NotFoundError, RunError
+from corridor.errors import NotFoundError, OptionError, RunError
 from corridor.forecast import Forecast, make_forecast
-from corridor.store import draft_folder, list_runs, open_run, read_manifest, write_forecast
+from corridor.store import (
+    check_new_run,
+    draft_folder,
+    list_runs,
+    open_run,
+    read_manifest,
+    write_forecast,
+)
+from corridor.store.manifest import hash_files
 from tests.worlds import write_world
 
 
@@ -72,8 +83,68 @@ def test_a_run_never_takes_the_place_of_another(tmp_path: Path) -> None:
     made = _made(tmp_path)
     run = _write(made, tmp_path / "one")
 
-    with pytest.raises(RunError, match="exists already"):
+    with pytest.raises(OptionError, match="exists already"):
         _write(made, run)
+
+
+def test_a_place_for_a_run_is_tried_before_anything_is_made(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("", encoding="utf-8")
+
+    check_new_run(tmp_path / "deep" / "down" / "run")
+    for impossible in (
+        tmp_path / "file" / "run",
+        tmp_path / "file",
+        tmp_path / ("x" * 300),
+        tmp_path / "a\0b",
+    ):
+        with pytest.raises(OptionError):
+            check_new_run(impossible)
+    assert [path.name for path in tmp_path.iterdir()] == ["file"]
+
+
+def _remove(chunk: Path) -> None:
+    chunk.unlink()
+
+
+def _cut_short(chunk: Path) -> None:
+    chunk.write_bytes(chunk.read_bytes()[:10])
+
+
+def _empty(chunk: Path) -> None:
+    chunk.write_bytes(b"")
+
+
+@pytest.mark.parametrize("harm", [_remove, _cut_short, _empty])
+@pytest.mark.parametrize("name", ["crossed", "queue", "willing"])
+def test_an_array_that_lost_a_part_is_an_error_and_never_zeros(
+    tmp_path: Path, name: str, harm: Callable[[Path], None]
+) -> None:
+    run = _write(_made(tmp_path), tmp_path / "one")
+    array = run / "arrays.zarr" / name
+    harm(next(path for path in array.iterdir() if not path.name.startswith(".")))
+
+    with pytest.raises(RunError, match=name):
+        open_run(run).ensemble[name]
+
+
+@pytest.mark.parametrize("axis", ["time", "origin"])
+def test_labels_that_lost_a_part_are_an_error(tmp_path: Path, axis: str) -> None:
+    run = _write(_made(tmp_path), tmp_path / "one")
+    (run / "arrays.zarr" / axis / "0").unlink()
+
+    with pytest.raises(RunError, match=axis):
+        open_run(run)
+
+
+def test_an_array_whose_bytes_were_changed_is_an_error(tmp_path: Path) -> None:
+    made = _made(tmp_path)
+    run = _write(made, tmp_path / "one")
+    stored = zarr.open_group(run / "arrays.zarr")["crossed"]
+    assert isinstance(stored, zarr.Array)
+    stored[0, -1] = 7
+
+    with pytest.raises(RunError, match="is not what was written"):
+        open_run(run).ensemble["crossed"]
 
 
 def test_a_run_whose_inputs_were_changed_is_refused(tmp_path: Path) -> None:
@@ -90,6 +161,51 @@ def test_a_broken_manifest_is_named_with_its_field(tmp_path: Path) -> None:
     path.write_text(path.read_text().replace('"members": 5', '"members": "many"'))
 
     with pytest.raises(RunError, match=r"manifest\.json: members"):
+        open_run(run)
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", "null"])
+def test_a_manifest_that_is_none_is_named_without_stray_colons(tmp_path: Path, text: str) -> None:
+    run = _write(_made(tmp_path), tmp_path / "one")
+    (run / "manifest.json").write_text(text, encoding="utf-8")
+
+    with pytest.raises(RunError) as fault:
+        read_manifest(run)
+    assert ": :" not in str(fault.value)
+    assert "manifest.json: " in str(fault.value)
+
+
+def test_a_manifest_that_cannot_be_read_is_an_error_of_the_run(tmp_path: Path) -> None:
+    run = _write(_made(tmp_path), tmp_path / "runs" / "one")
+    (run / "manifest.json").unlink()
+    (run / "manifest.json").mkdir()
+
+    with pytest.raises(RunError, match=r"manifest\.json cannot be read: Is a directory"):
+        open_run(run)
+    assert list_runs(tmp_path / "runs") == [run]
+
+
+@pytest.mark.skipif(not Path("/proc/self/mem").exists(), reason="needs a file that gives an error")
+@pytest.mark.parametrize("name", ["inputs/counts.csv", "manifest.json", "arrays.zarr/crossed/0.0"])
+def test_a_file_that_gives_an_error_is_an_error_of_the_run(tmp_path: Path, name: str) -> None:
+    run = _write(_made(tmp_path), tmp_path / "one")
+    (run / name).unlink()
+    # Reading from address 0 of a process's memory fails on every Linux, also for root.
+    (run / name).symlink_to("/proc/self/mem")
+
+    with pytest.raises(RunError, match="cannot be read"):
+        open_run(run).ensemble["crossed"]
+
+
+def test_inputs_that_this_version_refuses_are_an_error_of_the_run(tmp_path: Path) -> None:
+    run = _write(_made(tmp_path), tmp_path / "one")
+    settings = run / "inputs" / "scenario.yaml"
+    settings.write_text(settings.read_text().replace("schema: 1", "schema: 9"))
+    manifest = json.loads((run / "manifest.json").read_text())
+    manifest["inputs"] = hash_files(run / "inputs")
+    (run / "manifest.json").write_text(json.dumps(manifest))
+
+    with pytest.raises(RunError, match="cannot be read by this version"):
         open_run(run)
 
 

@@ -1,5 +1,6 @@
 """What a forecast says in numbers."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 
@@ -9,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corridor.forecast import HUB_LEVELS, Forecast, make_forecast, quantiles, summarise
-from tests.worlds import write_world
+from tests.worlds import TABLES, write_world
 
 
 @given(
@@ -30,7 +31,13 @@ def test_there_are_the_23_levels_of_the_hubs() -> None:
     assert {0.01, 0.025, 0.25, 0.5, 0.75, 0.975, 0.99} <= set(HUB_LEVELS)
 
 
-def _sure_forecast(folder: Path, *, gate: str, horizon_days: int = 2) -> Forecast:
+def _sure_forecast(
+    folder: Path,
+    *,
+    gate: str,
+    horizon_days: int = 2,
+    counts: Mapping[str, Mapping[str, str] | None] | None = None,
+) -> Forecast:
     # 100 people decide at once at 06:00 on 1 March; 1.1 hours bring them all to the gate.
     write_world(
         folder,
@@ -53,6 +60,7 @@ def _sure_forecast(folder: Path, *, gate: str, horizon_days: int = 2) -> Forecas
         timeline=dict.fromkeys(
             ("threat-begins", "north-closes", "north-opens", "north-opens-late"), None
         ),
+        counts=counts or {},
     )
     return make_forecast(folder, members=3)
 
@@ -94,6 +102,34 @@ def test_the_last_count_of_a_day_stands_beside_it_and_says_when_it_was_known(
     assert second.last_count is not None
     assert second.last_count.id == "first"
     assert second.last_count.published > made.as_of
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        pytest.param({"unit": "households"}, id="households"),
+        pytest.param({"place": "east-town"}, id="a place behind the first"),
+        pytest.param({"measure": "period"}, id="a period"),
+        pytest.param({"kind": "registered"}, id="registered"),
+    ],
+)
+def test_only_people_counted_where_all_come_through_stand_beside_the_total(
+    tmp_path: Path, change: dict[str, str]
+) -> None:
+    made = _sure_forecast(tmp_path, gate="5", counts={"first": change})
+
+    assert summarise(made).days[1].last_count is None
+
+
+def test_of_two_counts_for_one_time_the_one_published_last_stands_beside_the_total(
+    tmp_path: Path,
+) -> None:
+    revised = {**TABLES["counts"]["first"], "value": "950", "published": "2030-03-04T12:00+03:00"}
+    made = _sure_forecast(tmp_path, gate="5", counts={"again": revised})
+
+    last = summarise(made).days[1].last_count
+    assert last is not None
+    assert last.value == 950
 
 
 @pytest.mark.parametrize("members", [1, 2])

@@ -7,7 +7,15 @@ import pytest
 from pydantic import BaseModel, Field, ValidationError
 
 from corridor.errors import Problem
-from corridor.table import Row, read_table, replace_text, row_problems, scan_table, write_table
+from corridor.table import (
+    Row,
+    read_table,
+    replace_text,
+    row_problems,
+    scan_table,
+    separators_hint,
+    write_table,
+)
 
 COLUMNS = ("id", "km", "note")
 
@@ -20,6 +28,19 @@ def written(folder: Path, content: bytes | str) -> Path:
 
 def problems_of(folder: Path, content: bytes | str) -> list[Problem]:
     return read_table(written(folder, content), COLUMNS)[1]
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [("5,000", "5000"), ("1,234,567", "1234567"), ("5 000", "5000"), ("1.234.567", "1234567")],
+)
+def test_a_number_with_thousands_separators_is_offered_without(text: str, number: str) -> None:
+    assert separators_hint(text) == f" ({number}, without thousands separators)"
+
+
+@pytest.mark.parametrize("text", ["5000", "1.234", "12,34", "many", "", "1,234.567,8", "5,0000"])
+def test_what_is_no_such_number_gets_no_hint(text: str) -> None:
+    assert separators_hint(text) == ""
 
 
 def test_columns_may_stand_in_any_order(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from corridor.backtest.outcome import (
     Outcome,
     OutcomeRow,
     baseline_totals,
-    is_arrival_total,
+    known_rows,
     make_outcome,
 )
 
@@ -16,6 +16,6 @@ __all__ = [
     "Outcome",
     "OutcomeRow",
     "baseline_totals",
-    "is_arrival_total",
+    "known_rows",
     "make_outcome",
 ]

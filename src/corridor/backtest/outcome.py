@@ -7,21 +7,26 @@ from datetime import UTC, datetime, timedelta
 import numpy as np
 
 from corridor.baseline import constant_rate
-from corridor.forecast import Forecast, local_ends, quantiles
+from corridor.forecast import (
+    TABLE_LEVELS,
+    Forecast,
+    is_arrival_total,
+    local_ends,
+    quantiles,
+)
 from corridor.scenario import Count
 from corridor.score import covers, crps, rank_of
 from corridor.units import Floats
 
-#: Central intervals for which coverage is given.
-COVERAGE_LEVELS = (0.5, 0.8, 0.95)
+#: Central intervals for which coverage is given: those of :data:`corridor.forecast.TABLE_LEVELS`.
+COVERAGE_LEVELS = (0.5, 0.9)
 
-_ROW_LEVELS = (0.05, 0.25, 0.5, 0.75, 0.95)
 _HOUR = timedelta(hours=1)
 
 
 @dataclass(frozen=True)
 class OutcomeRow:
-    """One later count and what was forecast for its place and time, in people.
+    """One count and what the forecast says of its place and time, in people.
 
     ``middle`` and ``wide`` are the central intervals of 50 % and 90 %; ``share_below`` is the share
     of members below the count (ties half); ``baseline`` is None where no rate was known.
@@ -33,6 +38,12 @@ class OutcomeRow:
     wide: tuple[float, float]
     share_below: float
     baseline: float | None
+
+    @property
+    def is_outside(self) -> bool:
+        """Whether the count lies outside the 90 % interval."""
+        low, high = self.wide
+        return not low <= self.count.value <= high
 
 
 @dataclass(frozen=True)
@@ -66,10 +77,7 @@ def make_outcome(forecast: Forecast) -> Outcome | None:
     A count at a place is compared with the cumulative arrivals at that place.
     """
     later = [count for count in forecast.later_counts if is_arrival_total(count)]
-    counts = sorted(
-        (count for count in later if _can_be_compared(forecast, count)),
-        key=lambda count: (count.held.end, count.published, count.id),
-    )
+    counts = _comparable(forecast, later)
     if not counts:
         return None
     members = totals_at(forecast, counts)
@@ -90,9 +98,16 @@ def make_outcome(forecast: Forecast) -> Outcome | None:
     )
 
 
-def is_arrival_total(count: Count) -> bool:
-    """Whether a count says how many people had arrived in total."""
-    return (count.kind, count.measure, count.unit) == ("arrived", "cumulative", "people")
+def known_rows(forecast: Forecast) -> tuple[OutcomeRow, ...]:
+    """The cumulative counts of arrivals known by the as-of time, beside the model, in time order.
+
+    The model does not learn from them, so they may lie far from it. They have no baseline: it goes
+    on from them.
+    """
+    counts = _comparable(forecast, filter(is_arrival_total, forecast.scenario.counts))
+    if not counts:
+        return ()
+    return _rows(counts, totals_at(forecast, counts), [None] * len(counts))
 
 
 def totals_at(forecast: Forecast, counts: Sequence[Count]) -> Floats:
@@ -146,6 +161,14 @@ def _between(totals: Floats, position: float) -> Floats:
     return value
 
 
+def _comparable(forecast: Forecast, counts: Iterable[Count]) -> list[Count]:
+    """Those of the counts that can be compared, in the order of their times."""
+    return sorted(
+        (count for count in counts if _can_be_compared(forecast, count)),
+        key=lambda count: (count.held.end, count.published, count.id),
+    )
+
+
 def _can_be_compared(forecast: Forecast, count: Count) -> bool:
     reception = {place.id for place in forecast.scenario.places if place.kind == "reception"}
     end = local_ends(forecast)[-1].astimezone(UTC)
@@ -163,7 +186,7 @@ def _baseline(forecast: Forecast, counts: Sequence[Count]) -> list[float | None]
 def _rows(
     counts: Sequence[Count], members: Floats, baseline: Sequence[float | None]
 ) -> tuple[OutcomeRow, ...]:
-    low, lower, median, upper, high = quantiles(members, _ROW_LEVELS)
+    low, lower, median, upper, high = quantiles(members, TABLE_LEVELS)
     below = rank_of(members, np.array([count.value for count in counts], dtype=np.float64))
     return tuple(
         OutcomeRow(

@@ -26,10 +26,27 @@ def find_scenario(name_or_folder: str | Path) -> Scenario:
     if str(name_or_folder) in case_names():
         return load_scenario(_CASES / str(name_or_folder))
     folder = Path(name_or_folder)
-    if not folder.is_dir():
+    if not _is_folder(folder):
+        known = (*case_names(), *_scenarios_beside(folder))
         raise NotFoundError(
             f"{str(name_or_folder)!r} is neither a built-in case nor a folder"
-            f"{near_match(str(name_or_folder), case_names())}; "
+            f"{near_match(str(name_or_folder), known)}; "
             f"built-in cases: {', '.join(case_names())}"
         )
     return load_scenario(folder)
+
+
+def _is_folder(folder: Path) -> bool:
+    try:
+        return folder.is_dir()
+    # A path with a NUL character, or one that is too long.
+    except (ValueError, OSError):
+        return False
+
+
+def _scenarios_beside(folder: Path) -> list[str]:
+    """Scenario folders in the same place, as the user would type them."""
+    try:
+        return [str(found.parent) for found in folder.parent.glob("*/scenario.yaml")]
+    except (ValueError, OSError):
+        return []

@@ -5,11 +5,14 @@ time in a process. The process is forked before anything large is loaded and bef
 threads.
 """
 
+import os
 import signal
 from collections.abc import Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import contextmanager
-from multiprocessing import get_all_start_methods, get_context
+from multiprocessing import get_all_start_methods, get_context, parent_process
+from multiprocessing.connection import wait
+from threading import Thread
 
 
 @contextmanager
@@ -26,6 +29,16 @@ def artist_beside() -> Iterator[Executor | None]:
 def _stay_quiet() -> None:
     # Ctrl-C reaches every process of a terminal; the command answers it for both.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    Thread(target=_end_with_the_command, daemon=True).start()
+
+
+def _end_with_the_command() -> None:
+    """End when the command has ended, in whatever way: nothing else would tell a worker."""
+    command = parent_process()
+    if command is not None:
+        wait([command.sentinel])
+        os._exit(0)
 
 
 def _load() -> None:

@@ -16,7 +16,7 @@ def to_json(forecast: Forecast, summary: Summary, run: Path) -> str:
     scenario = forecast.scenario
     document = {
         "scenario": scenario.name,
-        "as_of": forecast.as_of.isoformat(),
+        "as_of": forecast.as_of.astimezone(scenario.zone).isoformat(),
         "known": {
             "claims": len(scenario.ledger.claims),
             "counts": len(scenario.counts),
@@ -42,7 +42,7 @@ def to_json(forecast: Forecast, summary: Summary, run: Path) -> str:
                 "total": _levels(day.total),
                 "longest_queue": _levels(day.longest_queue),
                 "held_at_end": _levels(day.held),
-                "last_count": _count(day.last_count, forecast.as_of),
+                "last_count": _count(day.last_count, forecast),
             }
             for day in summary.days
         ],
@@ -59,13 +59,15 @@ def _iso(time: datetime | None) -> str | None:
     return None if time is None else time.isoformat()
 
 
-def _count(count: Count | None, as_of: datetime) -> dict[str, object] | None:
+def _count(count: Count | None, forecast: Forecast) -> dict[str, object] | None:
+    """A count, its times in the scenario's zone."""
     if count is None:
         return None
+    zone = forecast.scenario.zone
     return {
         "id": count.id,
         "value": count.value,
-        "held": count.held.end.isoformat(),
-        "published": count.published.isoformat(),
-        "known_only_later": count.published > as_of,
+        "held": count.held.end.astimezone(zone).isoformat(),
+        "published": count.published.astimezone(zone).isoformat(),
+        "known_only_later": count.published > forecast.as_of,
     }

@@ -2,7 +2,6 @@
 
 from concurrent.futures import Executor
 from dataclasses import dataclass
-from datetime import datetime
 from importlib import import_module
 from pathlib import Path
 from threading import Thread
@@ -13,10 +12,12 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from corridor.cases import find_scenario
 from corridor.cli.as_json import to_json
+from corridor.cli.stop import cleaning_up
 from corridor.cli.tables import print_forecast
-from corridor.errors import AsOfError, NotFoundError
-from corridor.forecast import Forecast, make_forecast, summarise
+from corridor.errors import NotFoundError, RunError
+from corridor.forecast import Forecast, Summary, make_forecast, summarise
 from corridor.scenario import Scenario
+from corridor.store import REPORT, check_new_run, list_runs
 
 
 @dataclass(frozen=True)
@@ -36,19 +37,33 @@ def run_forecast(name_or_folder: str, options: Options, artist: Executor | None)
     # What is needed after the members have run is loaded while they do.
     Thread(target=_load_ahead, daemon=True).start()
     scenario = find_scenario(name_or_folder)
-    as_of = None if options.as_of is None else parse_as_of(options.as_of, scenario)
+    check_new_run(options.out)
+    # Loaded while Ctrl-C still ends the command at once.
+    for module in ("corridor.simulate.plan", "corridor.simulate.run"):
+        import_module(module)
+    with cleaning_up():
+        made, run = _make_and_write(scenario, options, artist)
+    _print(made, summarise(made), run, as_json=options.as_json)
+
+
+def _make_and_write(
+    scenario: Scenario, options: Options, artist: Executor | None
+) -> tuple[Forecast, Path]:
+    console = Console(stderr=True)
     with Progress(
         TextColumn("{task.description}"),
         BarColumn(),
         MofNCompleteColumn(),
         TimeElapsedColumn(),
-        console=Console(stderr=True),
+        console=console,
         transient=True,
+        # Where nobody looks it would leave an empty line.
+        disable=not console.is_terminal,
     ) as bar:
         task = bar.add_task("preparing (the first run compiles the engine)", total=options.members)
         made = make_forecast(
             scenario,
-            as_of=as_of,
+            as_of=options.as_of,
             members=options.members,
             seed=options.seed,
             threads=options.threads,
@@ -57,8 +72,7 @@ def run_forecast(name_or_folder: str, options: Options, artist: Executor | None)
         bar.update(task, description="writing the run folder and the report")
         from corridor.report.run import write_run
 
-        run = write_run(made, options.out, artist=artist)
-    _print(made, run, as_json=options.as_json)
+        return made, write_run(made, options.out, artist=artist)
 
 
 def _load_ahead() -> None:
@@ -67,41 +81,35 @@ def _load_ahead() -> None:
 
 
 def show_run(run: Path | None, *, as_json: bool) -> None:
-    """Print a finished run: the one asked for, or the newest."""
-    from corridor.store import list_runs, open_run
+    """Print a finished run: the one asked for, or the newest that can be read."""
+    from corridor.store import open_run
 
-    if run is None:
-        runs = list_runs()
-        if not runs:
-            raise NotFoundError("there is no run under ./runs; make one with 'corridor forecast'")
-        run = runs[-1]
-    _print(open_run(run), run, as_json=as_json)
-
-
-def parse_as_of(text: str, scenario: Scenario) -> datetime:
-    """The time that a user means; without an offset it is in the scenario's time zone.
-
-    Raises
-    ------
-    AsOfError
-        If it is not a date with a time.
-    """
-    try:
-        time = datetime.fromisoformat(text)
-    except ValueError:
-        time = None
-    if time is None or len(text) <= len("2023-09-24"):
-        raise AsOfError(
-            f"--as-of: found {text!r}, expected a date with a time such as "
-            f"{scenario.default_as_of.isoformat(timespec='minutes')}"
-        )
-    return time if time.tzinfo else time.replace(tzinfo=scenario.zone)
+    if run is not None:
+        made = open_run(run)
+        _print(made, summarise(made), run, as_json=as_json)
+        return
+    runs = list_runs()
+    for newest in reversed(runs):
+        try:
+            made = open_run(newest)
+            summary = summarise(made)
+        except RunError as error:
+            warn_of_skipped(newest, error)
+            continue
+        _print(made, summary, newest, as_json=as_json)
+        return
+    if runs:
+        raise RunError("no run under ./runs can be read")
+    raise NotFoundError("there is no run under ./runs; make one with 'corridor forecast'")
 
 
-def _print(made: Forecast, run: Path, *, as_json: bool) -> None:
-    from corridor.store import REPORT
+def warn_of_skipped(run: Path, error: RunError) -> None:
+    """Say on standard error that a run was left out, in one line."""
+    reason = " ".join(str(error).split())
+    typer.echo(f"corridor: warning: skipped {run}: {reason}", err=True)
 
-    summary = summarise(made)
+
+def _print(made: Forecast, summary: Summary, run: Path, *, as_json: bool) -> None:
     if as_json:
         typer.echo(to_json(made, summary, run))
         return

@@ -1,6 +1,6 @@
 """Tables for the terminal."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Sized
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,7 +9,10 @@ from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
 
-from corridor.forecast import TABLE_LEVELS, Crossing, Day, Forecast, Summary
+from corridor.backtest import known_rows
+from corridor.forecast import TABLE_LEVELS, Day, Forecast, Summary
+from corridor.report.sentences import crossing_sentence, disagreement
+from corridor.report.words import NBSP, clock, plural, zone_name
 from corridor.scenario import Scenario
 
 if TYPE_CHECKING:
@@ -21,10 +24,10 @@ _PER_CENT = [f"{level:.0%}".replace("%", " %") for level in TABLE_LEVELS]
 def scenario_line(scenario: Scenario) -> str:
     """What a scenario that passes its check holds, in one line."""
     return (
-        f"{scenario.name}: no problems. {len(scenario.places)} places, "
-        f"{len(scenario.links)} links, {len(scenario.timeline)} events, "
-        f"{len(scenario.counts)} counts, {len(scenario.ledger.claims)} claims, "
-        f"{len(scenario.parameters)} parameters."
+        f"{scenario.name}: no problems. {_number(scenario.places, 'place')}, "
+        f"{_number(scenario.links, 'link')}, {_number(scenario.timeline, 'event')}, "
+        f"{_number(scenario.counts, 'count')}, {_number(scenario.ledger.claims, 'claim')}, "
+        f"{_number(scenario.parameters, 'parameter')}."
     )
 
 
@@ -32,14 +35,14 @@ def cases_table(cases: Sequence[Scenario]) -> Table:
     """The built-in cases."""
     table = Table("case", "what it is", "as of", title="Built-in cases", title_justify="left")
     for case in cases:
-        table.add_row(case.name, case.title, _moment(case.default_as_of))
+        table.add_row(case.name, case.title, _zoned(case.default_as_of))
     return table
 
 
 def run_line(path: Path, manifest: "Manifest") -> str:
     """A finished run, in one line."""
     return (
-        f"{path}  as of {_moment(manifest.as_of)}, {manifest.members:,} members, "
+        f"{path}  as of {_zoned(manifest.as_of)}, {_plain(plural(manifest.members, 'member'))}, "
         f"seed {manifest.seed}"
     )
 
@@ -47,35 +50,42 @@ def run_line(path: Path, manifest: "Manifest") -> str:
 def print_forecast(console: Console, forecast: Forecast, summary: Summary) -> None:
     """What was known when, when people will have crossed, and the table by day."""
     scenario = forecast.scenario
+    as_of = forecast.as_of.astimezone(scenario.zone)
     say = console.out
     say(f"{scenario.title}\n")
     say(
-        f"As of {_moment(forecast.as_of)}: {len(scenario.ledger.claims)} claims, "
-        f"{len(scenario.counts)} counts and {len(scenario.timeline)} events published by then; "
-        f"{forecast.ensemble.members:,} members, seed {forecast.seed}."
+        f"As of {_zoned(as_of)}: {_number(scenario.ledger.claims, 'claim')}, "
+        f"{_number(scenario.counts, 'count')} and {_number(scenario.timeline, 'event')} published "
+        f"by then; {_plain(plural(forecast.ensemble.members, 'member'))}, seed {forecast.seed}. "
+        "Times are local."
     )
     say(f"Would leave if they could: {_interval(summary.leaving)} people (median; 90 % interval).")
     for crossing in summary.crossings:
-        say(f"{crossing.share:.0%} of them have crossed by {_crossing(crossing, summary.end)}.")
+        told = crossing_sentence(crossing, as_of=as_of, end=summary.end, moment=_moment)
+        say(_plain(told))
+    warning = disagreement(forecast, known_rows(forecast), _moment)
+    if warning:
+        say(f"\n{_plain(warning)}")
     say("")
-    for table in _arrivals_tables(summary.days, forecast.as_of):
+    for table in _arrivals_tables(summary.days, forecast):
         console.print(table)
     console.print(_queue_table(summary.days))
     say(
-        "Counts published by the as-of time are shown beside the forecast; the first form of the "
-        "model does not learn from them.\n"
+        "Counts published by the as-of time are shown beside the forecast; the model does not "
+        "learn from them yet.\n"
     )
 
 
-def _arrivals_tables(days: Sequence[Day], as_of: datetime) -> tuple[Table, Table]:
+def _arrivals_tables(days: Sequence[Day], forecast: Forecast) -> tuple[Table, Table]:
     """Arrivals on each day, and in total with the counts; each fits 80 columns."""
+    as_of = forecast.as_of
     daily = _level_table("Arrivals that day, in people, at 5 to 95 % of the members")
     total = _level_table("Arrivals in total at the day's end")
     total.add_column("official count", justify="right", no_wrap=True)
     for day in days:
-        name = f"{day.date:%a %d %b}"
+        name = _day(day)
         daily.add_row(name, *(f"{people:,}" for people in day.arrivals))
-        total.add_row(name, *(f"{people:,}" for people in day.total), _last_count(day, as_of))
+        total.add_row(name, *(f"{people:,}" for people in day.total), _last_count(day, forecast))
     if any(day.last_count and day.last_count.published > as_of for day in days):
         total.caption = "* known only later: published after the as-of time, not used"
         total.caption_justify = "left"
@@ -91,23 +101,27 @@ def _level_table(title: str) -> Table:
 
 
 def _queue_table(days: Sequence[Day]) -> Table:
-    table = _level_table("People queueing on the road (the day's longest), and held by a shut road")
-    table.add_column("held (90 %)", justify="right", no_wrap=True)
+    table = _level_table("People queueing on the road (the day's longest), and held, no way out")
+    table.add_column("held at day's end (90 %)", justify="right", no_wrap=True)
     for day in days:
         table.add_row(
-            f"{day.date:%a %d %b}",
+            _day(day),
             *(f"{people:,}" for people in day.longest_queue),
             _interval(day.held),
         )
     return table
 
 
-def _last_count(day: Day, as_of: datetime) -> str:
+def _last_count(day: Day, forecast: Forecast) -> str:
     if day.last_count is None:
         return "–"
-    later = "*" if day.last_count.published > as_of else ""
-    at = f"{day.last_count.held.end:%H:%M}"
-    return f"{day.last_count.value:,.0f} at {'24:00' if at == '00:00' else at}{later}"
+    later = "*" if day.last_count.published > forecast.as_of else ""
+    held = day.last_count.held.end.astimezone(forecast.scenario.zone)
+    return f"{day.last_count.value:,} at {clock(held)}{later}"
+
+
+def _day(day: Day) -> str:
+    return f"{day.date:%a} {day.date.day:>2} {day.date:%b}"
 
 
 def _interval(levels: Sequence[int]) -> str:
@@ -115,16 +129,18 @@ def _interval(levels: Sequence[int]) -> str:
     return f"{levels[len(levels) // 2]:,} ({low:,} to {high:,})"
 
 
-def _crossing(crossing: Crossing, end: datetime) -> str:
-    low, *_, high = (
-        f"after {_moment(end)}" if time is None else _moment(time) for time in crossing.times
-    )
-    middle = crossing.times[len(crossing.times) // 2]
-    by = f"after {_moment(end)}" if middle is None else _moment(middle)
-    return f"{by} (90 %: {low} to {high})"
+def _number(things: Sized, word: str) -> str:
+    return _plain(plural(len(things), word))
+
+
+def _plain(text: str) -> str:
+    """Text without the no-break spaces of a page, which a search in a terminal would miss."""
+    return text.replace(NBSP, " ")
 
 
 def _moment(time: datetime) -> str:
-    offset = f"{time:%z}"
-    minutes = "" if offset[3:5] == "00" else f":{offset[3:5]}"
-    return f"{time:%a %d %b %Y %H:%M} (UTC{offset[:3]}{minutes})"
+    return f"{time:%a} {time.day} {time:%b %Y %H:%M}"
+
+
+def _zoned(time: datetime) -> str:
+    return f"{_moment(time)} ({zone_name(time)})"

@@ -1,6 +1,21 @@
 """From an as-of time to a forecast: cut what was not known, run the ensemble, summarise it."""
 
-from corridor.forecast.run import Forecast, make_forecast, make_later_counts
+from corridor.forecast.area import (
+    Area,
+    counts_of_total,
+    find_area,
+    is_arrival_total,
+    single_entry,
+)
+from corridor.forecast.run import (
+    LARGEST_SEED,
+    MOST_MEMBERS,
+    MOST_THREADS,
+    Forecast,
+    make_forecast,
+    make_later_counts,
+    read_as_of,
+)
 from corridor.forecast.summary import (
     HUB_LEVELS,
     TABLE_LEVELS,
@@ -16,16 +31,25 @@ from corridor.forecast.summary import (
 
 __all__ = [
     "HUB_LEVELS",
+    "LARGEST_SEED",
+    "MOST_MEMBERS",
+    "MOST_THREADS",
     "TABLE_LEVELS",
+    "Area",
     "Crossing",
     "Day",
     "Forecast",
     "Summary",
+    "counts_of_total",
+    "find_area",
     "held",
+    "is_arrival_total",
     "local_ends",
     "make_forecast",
     "make_later_counts",
     "quantiles",
     "queueing",
+    "read_as_of",
+    "single_entry",
     "summarise",
 ]

@@ -1,18 +1,21 @@
 """The forecast: what a scenario, cut to what was known at one time, says about the time after."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, SupportsIndex
 
 from corridor.cases import find_scenario
-from corridor.errors import AsOfError
+from corridor.errors import AsOfError, OptionError
 from corridor.scenario import Count, Scenario
+from corridor.scenario.check.times import LONGEST_PAST
 from corridor.simulate import Ensemble, Progress
 
 if TYPE_CHECKING:
     import xarray as xr
+
+MOST_MEMBERS, LARGEST_SEED, MOST_THREADS = 1_000_000, 2**64 - 1, 1024
 
 
 @dataclass(frozen=True)
@@ -24,7 +27,7 @@ class Forecast:
     scenario : Scenario
         As it was known at ``as_of``: later claims, counts and events are not in it.
     as_of : datetime
-        The time at which the forecast is made.
+        The time at which the forecast is made, in the scenario's zone.
     seed : int
         Of the random draws.
     ensemble : Ensemble
@@ -48,7 +51,7 @@ class Forecast:
 def make_forecast(
     scenario: Scenario | str | Path,
     *,
-    as_of: datetime | None = None,
+    as_of: datetime | str | None = None,
     members: int = 1000,
     seed: int = 1,
     threads: int | None = None,
@@ -60,10 +63,10 @@ def make_forecast(
     ----------
     scenario : Scenario, str or Path
         A loaded scenario, the name of a built-in case, or a scenario folder.
-    as_of : datetime, optional
-        With a zone. Default: the scenario's own.
+    as_of : datetime or str, optional
+        A time with a zone, or a text as :func:`read_as_of` reads it. Default: the scenario's own.
     members : int
-        Runs of the model, each with its own draw of the uncertain numbers.
+        Runs of the model, each with its own draw of the uncertain numbers: 1 to 1,000,000.
     seed : int
         0 to 2**64 - 1; the same seed gives the same forecast.
     threads : int, optional
@@ -76,32 +79,80 @@ def make_forecast(
     NotFoundError, ScenarioError
         If there is no such scenario, or it does not pass its checks.
     AsOfError
-        If ``as_of`` has no zone or is not after the scenario's start, or a number that the scenario
-        needs was not known then.
+        If ``as_of`` has no zone or does not lie in the three years after the scenario's start, or a
+        number that the scenario needs was not known then.
+    OptionError
+        If ``members``, ``seed`` or ``threads`` is out of its range.
     """
+    members = _whole("members", members, 1, MOST_MEMBERS)
+    seed = _whole("seed", seed, 0, LARGEST_SEED)
+    if threads is not None:
+        threads = _whole("threads", threads, 1, MOST_THREADS)
     # Imported only now: compiled code takes a second to load, and a finished run needs none of it.
     from corridor.simulate.plan import make_plan
     from corridor.simulate.run import simulate
 
     whole = scenario if isinstance(scenario, Scenario) else find_scenario(scenario)
-    as_of = whole.default_as_of if as_of is None else as_of
-    if as_of.tzinfo is None:
-        raise AsOfError(f"the as-of time {as_of.isoformat()} needs a zone, for instance +04:00")
-    if as_of <= whole.start:
-        raise AsOfError(
-            f"the as-of time {as_of.isoformat()} must be after the start of {whole.name}, "
-            f"{whole.start.isoformat()}"
-        )
+    as_of = _checked_as_of(as_of, whole)
     known = whole.as_of(as_of)
-    end = as_of + timedelta(days=whole.horizon_days)
+    # Days of 24 hours, also where clocks are changed: in UTC a day has no other length.
+    end = as_of.astimezone(UTC) + timedelta(days=whole.horizon_days)
     plan = make_plan(known, end=end, members=members, seed=seed)
     return Forecast(
         scenario=known,
-        as_of=as_of,
+        as_of=as_of.astimezone(whole.zone),
         seed=seed,
         ensemble=simulate(plan, threads=threads, progress=progress),
         later_counts=make_later_counts(whole, as_of),
     )
+
+
+def read_as_of(text: str, scenario: Scenario) -> datetime:
+    """The time that a text such as ``2023-09-24T22:00+04:00`` means.
+
+    Without an offset it is in the scenario's time zone.
+
+    Raises
+    ------
+    AsOfError
+        If it is not a date with a time.
+    """
+    try:
+        time = datetime.fromisoformat(text)
+    except ValueError:
+        time = None
+    if time is None or len(text) <= len("2023-09-24"):
+        raise AsOfError(
+            f"as-of time: found {text!r}, expected a date with a time such as "
+            f"{scenario.default_as_of.isoformat(timespec='minutes')}"
+        )
+    return time if time.tzinfo else time.replace(tzinfo=scenario.zone)
+
+
+def _checked_as_of(as_of: object, whole: Scenario) -> datetime:
+    if as_of is None:
+        as_of = whole.default_as_of
+    elif isinstance(as_of, str):
+        as_of = read_as_of(as_of, whole)
+    elif not isinstance(as_of, datetime):
+        raise AsOfError(f"as-of time: found {as_of!r}, expected a datetime with a zone, or a text")
+    if as_of.utcoffset() is None:
+        raise AsOfError(f"the as-of time {as_of.isoformat()} needs a zone, for instance +04:00")
+    past = as_of.astimezone(UTC) - whole.start
+    if not timedelta(0) < past <= LONGEST_PAST:
+        raise AsOfError(
+            f"as-of time: found {as_of.isoformat()}, expected a time after the start of "
+            f"{whole.name}, {whole.start.isoformat()}, by at most {LONGEST_PAST.days} days"
+        )
+    return as_of
+
+
+def _whole(name: str, value: object, least: int, most: int) -> int:
+    if isinstance(value, SupportsIndex) and not isinstance(value, bool):
+        number = value.__index__()
+        if least <= number <= most:
+            return number
+    raise OptionError(f"{name}: found {value!r}, expected a whole number from {least} to {most}")
 
 
 def make_later_counts(whole: Scenario, as_of: datetime) -> tuple[Count, ...]:

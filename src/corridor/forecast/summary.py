@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 import numpy as np
 import numpy.typing as npt
 
+from corridor.forecast.area import counts_of_total
 from corridor.forecast.run import Forecast
 from corridor.scenario import Count
 from corridor.units import Counts, Floats
@@ -28,7 +29,11 @@ CROSSING_SHARES = (0.5, 0.9)
 
 @dataclass(frozen=True)
 class Day:
-    """One local day of a forecast; tuples follow :data:`TABLE_LEVELS`, in people."""
+    """One local day of a forecast; tuples follow :data:`TABLE_LEVELS`, in people.
+
+    ``last_count`` is the last count of the total that held on that day, known by the as-of time or
+    only later.
+    """
 
     date: date
     arrivals: tuple[int, ...]
@@ -114,6 +119,8 @@ def _days(forecast: Forecast, ends: Sequence[datetime]) -> tuple[Day, ...]:
     first = forecast.as_of.astimezone(forecast.scenario.zone).date()
     crossed = forecast.ensemble["crossed"]
     queue, waiting = queueing(forecast), held(forecast)
+    scenario = forecast.scenario
+    counts = counts_of_total(scenario, (*scenario.counts, *forecast.later_counts))
     days = []
     for day in np.unique(dates[dates >= first]):
         steps = np.flatnonzero(dates == day)
@@ -125,23 +132,19 @@ def _days(forecast: Forecast, ends: Sequence[datetime]) -> tuple[Day, ...]:
                 total=_people(crossed[:, steps[-1]]),
                 longest_queue=_people(queue[:, steps].max(axis=1)),
                 held=_people(waiting[:, steps[-1]]),
-                last_count=_last_count(forecast, day),
+                last_count=_last_count(counts, day, scenario.zone),
             )
         )
     return tuple(days)
 
 
-def _last_count(forecast: Forecast, day: date) -> Count | None:
-    """The last cumulative count of arrivals that held on a day, known then or only later."""
+def _last_count(counts: Sequence[Count], day: date, zone: ZoneInfo) -> Count | None:
+    """The last of the counts, in the order of their times, that held on a local day."""
     instant = timedelta(microseconds=1)
-    counts = [
-        count
-        for count in (*forecast.scenario.counts, *forecast.later_counts)
-        if count.kind == "arrived"
-        and count.measure == "cumulative"
-        and (count.held.end.astimezone(forecast.scenario.zone) - instant).date() == day
+    held_then = [
+        count for count in counts if (count.held.end.astimezone(zone) - instant).date() == day
     ]
-    return max(counts, key=lambda count: count.held.end, default=None)
+    return held_then[-1] if held_then else None
 
 
 def _crossing(forecast: Forecast, share: float, ends: Sequence[datetime]) -> Crossing:

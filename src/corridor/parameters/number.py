@@ -25,6 +25,7 @@ from corridor.parameters.shapes import (
     items,
 )
 from corridor.parameters.yaml_text import plain_number, read_yaml
+from corridor.table import separators_hint
 
 NAME_PATTERN = r"[a-z][a-z0-9_]{0,63}"
 CLAIM_PATTERN = r"[a-z0-9-]+"
@@ -235,7 +236,7 @@ def _read_flow(value: object) -> object:
 
 def _read_name(text: str) -> ParameterName:
     if text == UNLIMITED or not re.fullmatch(NAME_PATTERN, text):
-        raise ValueError(f"{_WANTED}, or the name of a parameter")
+        raise ValueError(f"{_WANTED}, or the name of a parameter{separators_hint(text)}")
     return ParameterName(name=text)
 
 

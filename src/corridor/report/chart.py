@@ -65,9 +65,9 @@ class Chart:
 
     ``times`` are the ends of the steps from a day before the as-of time on, shape (time,), in the
     scenario's zone, and ``hours`` the same in hours since ``origin``. Series are quantiles at
-    ``BAND_LEVELS`` of the view, shape (level, time), in people; ``hourly`` in people per hour.
-    ``longest_queue`` and ``held_now`` are quantiles at its ``INTERVAL``. People at places are
-    medians: at home at the as-of time, received at the end.
+    ``TABLE_LEVELS`` of the forecast, shape (level, time), in people; ``hourly`` in people per hour.
+    ``longest_queue`` and ``held_now`` are quantiles at the same levels. People at places are
+    medians: at origins, at home or held, at the as-of time; at reception places at the end.
     """
 
     as_of: datetime

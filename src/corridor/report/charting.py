@@ -5,18 +5,22 @@ from datetime import UTC, datetime, time, timedelta
 
 import numpy as np
 
-from corridor.backtest import baseline_totals, is_arrival_total
-from corridor.forecast import Forecast, held, local_ends, quantiles, queueing
+from corridor.backtest import baseline_totals
+from corridor.forecast import (
+    TABLE_LEVELS,
+    Forecast,
+    counts_of_total,
+    find_area,
+    held,
+    local_ends,
+    quantiles,
+    queueing,
+    single_entry,
+)
 from corridor.parameters import Unlimited
-from corridor.report.area import find_area, road_states
 from corridor.report.chart import Chart, MapPlace, MapRoad, Mark, Plan, Rate
-from corridor.scenario import Count, Scenario
-
-#: Levels of the bands in the charts: 95, 80 and 50 % around the median.
-BAND_LEVELS = (0.025, 0.1, 0.25, 0.5, 0.75, 0.9, 0.975)
-
-#: Levels of the intervals in words and tables.
-INTERVAL = (0.05, 0.25, 0.5, 0.75, 0.95)
+from corridor.report.roads import road_states
+from corridor.scenario import Count
 
 _HOUR = timedelta(hours=1)
 _DAY = timedelta(days=1)
@@ -35,19 +39,20 @@ def make_chart(forecast: Forecast) -> Chart:
     crossed = forecast.ensemble["crossed"]
     per_step = np.diff(crossed, axis=1, prepend=0)[:, first:]
     queue, waiting = queueing(forecast), held(forecast)
-    known, later = _counts(forecast)
+    known = counts_of_total(forecast.scenario, forecast.scenario.counts)
+    later = counts_of_total(forecast.scenario, forecast.later_counts)
     entry = single_entry(forecast.scenario)
     return Chart(
         as_of=forecast.as_of.astimezone(forecast.scenario.zone),
         origin=origin,
         times=times,
         hours=np.array([(end.astimezone(UTC) - origin) / _HOUR for end in times]),
-        crossed=quantiles(crossed[:, first:], BAND_LEVELS),
-        hourly=quantiles(per_step, BAND_LEVELS) / step_hours,
-        queue=quantiles(queue[:, first:], BAND_LEVELS),
-        held=quantiles(waiting[:, first:], BAND_LEVELS),
-        longest_queue=quantiles(queue[:, ended:].max(axis=1), INTERVAL),
-        held_now=quantiles(waiting[:, max(ended - 1, 0)], INTERVAL),
+        crossed=quantiles(crossed[:, first:], TABLE_LEVELS),
+        hourly=quantiles(per_step, TABLE_LEVELS) / step_hours,
+        queue=quantiles(queue[:, first:], TABLE_LEVELS),
+        held=quantiles(waiting[:, first:], TABLE_LEVELS),
+        longest_queue=quantiles(queue[:, ended:].max(axis=1), TABLE_LEVELS),
+        held_now=quantiles(waiting[:, max(ended - 1, 0)], TABLE_LEVELS),
         known=_marks(known, origin),
         later=_marks(later, origin),
         rates=_rates(known, later, origin),
@@ -56,12 +61,6 @@ def make_chart(forecast: Forecast) -> Chart:
         places=_places(forecast, max(ended - 1, 0)),
         roads=_roads(forecast),
     )
-
-
-def single_entry(scenario: Scenario) -> str | None:
-    """Id of the reception place through which everybody comes, or None where there are several."""
-    entries = find_area(scenario).entries
-    return next(iter(entries)) if len(entries) == 1 else None
 
 
 def _first_shown(forecast: Forecast, ends: list[datetime]) -> int:
@@ -78,7 +77,7 @@ def _marks(counts: Iterable[Count], origin: datetime) -> tuple[Mark, ...]:
 
 
 def _places(forecast: Forecast, step: int) -> tuple[MapPlace, ...]:
-    """Places with the median of people at home there in ``step``, or received at the end."""
+    """Places with the median of people in ``step``, at home or held, or received at the end."""
     ensemble = forecast.ensemble
     at_home = ensemble["home"][:, step] + ensemble["held"][:, step]
     there = [*np.median(at_home, axis=0), *np.median(ensemble["present"][:, -1], axis=0)]
@@ -104,17 +103,6 @@ def _roads(forecast: Forecast) -> tuple[MapRoad, ...]:
         )
         for link in forecast.scenario.links
     )
-
-
-def _counts(forecast: Forecast) -> tuple[tuple[Count, ...], tuple[Count, ...]]:
-    """Totals of arrivals that can stand beside the forecast's total: known by then, and later."""
-    entry = single_entry(forecast.scenario)
-
-    def fit(counts: Iterable[Count]) -> tuple[Count, ...]:
-        found = [count for count in counts if is_arrival_total(count) and count.place == entry]
-        return tuple(sorted(found, key=lambda count: (count.held.end, count.published)))
-
-    return fit(forecast.scenario.counts), fit(forecast.later_counts)
 
 
 def _rates(

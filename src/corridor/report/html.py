@@ -6,16 +6,17 @@ from importlib.resources import files
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
-from corridor.forecast import Forecast
+from corridor.forecast import TABLE_LEVELS, Forecast
 from corridor.report import words
 from corridor.report.content import (
     answer,
-    drivers_of_uncertainty,
     key_figures,
     ledger_groups,
-    priors,
+    verdict,
     where_people_are,
 )
+from corridor.report.numbers import driver_days, drivers_of_uncertainty, priors
+from corridor.report.sentences import disagreement
 from corridor.report.view import View
 from corridor.store import Manifest
 
@@ -30,6 +31,9 @@ def render_report(
         "people": words.people,
         "moment": words.moment,
         "dated": words.dated,
+        "clock": words.clock,
+        "zoned": words.zoned,
+        "signed": words.signed,
         "per_cent": words.per_cent,
         "pieces": words.pieces,
         "plural": words.plural,
@@ -44,9 +48,13 @@ def render_report(
         view=view,
         manifest=manifest,
         figures={name: Markup(figure) for name, figure in figures.items()},  # noqa: S704 - our own
+        levels=[round(100 * level) for level in TABLE_LEVELS],
         answer=answer(view),
+        disagreement=disagreement(forecast, view.known, words.moment),
+        verdict=verdict(view.outcome) if view.outcome else "",
         key_figures=key_figures(view),
         places=where_people_are(forecast),
+        driver_days=driver_days(scenario),
         drivers=drivers_of_uncertainty(forecast),
         priors=priors(scenario),
         claims=ledger_groups(scenario.ledger),

@@ -1,9 +1,11 @@
 """A finished run: the forecast as stored, with its report beside it."""
 
-from concurrent.futures import Executor
+from collections.abc import Mapping
+from concurrent.futures import BrokenExecutor, Executor, Future
 from pathlib import Path
 
 from corridor.forecast import Forecast
+from corridor.report.chart import Chart
 from corridor.report.draw import draw_figures
 from corridor.report.html import render_report
 from corridor.report.view import make_view
@@ -21,15 +23,32 @@ def write_run(
 
     Raises
     ------
+    OptionError
+        If the folder exists already or cannot be made.
     RunError
-        If the folder exists already or cannot be written.
+        If it cannot be written to the end.
     """
     path = new_run_path(forecast) if folder is None else Path(folder)
     with draft_folder(path) as draft:
         view = make_view(forecast)
-        drawing = None if artist is None else artist.submit(draw_figures, view.chart)
+        drawing = _begin(artist, view.chart)
         manifest = write_forecast(forecast, draft)
-        figures = draw_figures(view.chart) if drawing is None else drawing.result()
+        figures = _finish(drawing, view.chart)
         page = render_report(forecast, view, manifest=manifest, figures=figures)
         replace_text(draft / REPORT, page)
     return path
+
+
+def _begin(artist: Executor | None, chart: Chart) -> Future[Mapping[str, str]] | None:
+    try:
+        return None if artist is None else artist.submit(draw_figures, chart)
+    except BrokenExecutor:
+        return None
+
+
+def _finish(drawing: Future[Mapping[str, str]] | None, chart: Chart) -> Mapping[str, str]:
+    """The figures; drawn here where there is no artist, or where it has died."""
+    try:
+        return draw_figures(chart) if drawing is None else drawing.result()
+    except BrokenExecutor:
+        return draw_figures(chart)

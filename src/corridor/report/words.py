@@ -1,7 +1,6 @@
 """Numbers and times as they stand in the report."""
 
 import re
-from collections.abc import Sequence
 from datetime import datetime, timedelta
 from math import floor, log10
 from typing import NamedTuple
@@ -35,12 +34,27 @@ def between(low: float, high: float) -> str:
 
 def moment(time: datetime) -> str:
     """A time of day in a year that the reader knows."""
-    return f"{time.day}{NBSP}{time:%b}, {time:%H:%M}"
+    return f"{date(time)}, {time:%H:%M}"
+
+
+def date(time: datetime) -> str:
+    """A day in a year that the reader knows."""
+    return f"{time.day}{NBSP}{time:%b}"
 
 
 def dated(time: datetime) -> str:
     """A time of day with its year."""
-    return f"{time.day}{NBSP}{time:%b}{NBSP}{time:%Y}, {time:%H:%M}"
+    return f"{date(time)}{NBSP}{time:%Y}, {time:%H:%M}"
+
+
+def clock(time: datetime) -> str:
+    """A time of day; midnight ends the day before, so it is 24:00."""
+    return "24:00" if f"{time:%H:%M}" == "00:00" else f"{time:%H:%M}"
+
+
+def signed(number: float) -> str:
+    """A number with its sign and two decimals, with a true minus."""
+    return f"{number:+.2f}".replace("-", "\N{MINUS SIGN}")
 
 
 def zone_name(time: datetime) -> str:
@@ -51,9 +65,9 @@ def zone_name(time: datetime) -> str:
     return f"UTC{sign}{hours}{f':{rest:02d}' if rest else ''}" if minutes else "UTC"
 
 
-def crossing_time(time: datetime | None, end: datetime) -> str:
-    """A time, or that it lies beyond the end of the forecast."""
-    return f"after {moment(end)}" if time is None else moment(time)
+def zoned(time: datetime) -> str:
+    """A time of day with its year and its offset from UTC."""
+    return f"{dated(time)} ({zone_name(time)})"
 
 
 def per_cent(share: float) -> str:
@@ -64,11 +78,6 @@ def per_cent(share: float) -> str:
     if whole == 100 and share < 1:
         return f"over 99{NBSP}%"
     return f"{whole}{NBSP}%"
-
-
-def listed(words: Sequence[str]) -> str:
-    """Words in a row: ``a, b and c``."""
-    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
 
 
 def plural(number: int, word: str) -> str:
@@ -89,11 +98,6 @@ def pieces(text: str) -> tuple[Piece, ...]:
     if done < len(text):
         found.append(Piece(text[done:], None))
     return tuple(found)
-
-
-def safe_url(url: str) -> str | None:
-    """The address if it is an http or https one, else None."""
-    return url if _URL.fullmatch(url) else None
 
 
 def _host(url: str) -> str:

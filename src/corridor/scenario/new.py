@@ -23,7 +23,9 @@ def new_scenario(name: str, folder: Path | str) -> Path:
     """
     target = Path(folder) / name
     if not re.fullmatch(r"[a-z0-9][a-z0-9-]{0,63}", name):
+        offer = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")[:64].rstrip("-")
         expected = "lower-case letters, digits and hyphens"
+        expected += f", such as {offer}" if offer else ""
         raise ScenarioError(
             "no scenario can have this name:", [Problem("", 0, 0, "name", repr(name), expected)]
         )

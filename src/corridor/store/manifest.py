@@ -8,6 +8,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 from pydantic import AwareDatetime, BaseModel, ConfigDict
 
 from corridor.forecast import Forecast
@@ -47,7 +48,7 @@ class Manifest(BaseModel):
     inputs: Mapping[str, str]
     """SHA-256 of each input file."""
     arrays: Mapping[str, str]
-    """SHA-256 of the bytes of each array."""
+    """SHA-256 of the bytes of each array and of each axis's labels."""
     claims_used: tuple[str, ...]
     """Ids of the claims published by the as-of time."""
     counts_known: tuple[str, ...]
@@ -79,13 +80,18 @@ def make_manifest(forecast: Forecast, inputs: Path) -> Manifest:
         },
         inputs=hash_files(inputs),
         arrays={
-            name: sha256(np.ascontiguousarray(ensemble[name]).data).hexdigest()
-            for name in VARIABLES
+            **{axis: hash_array(labels) for axis, labels in ensemble.labels.items()},
+            **{name: hash_array(ensemble[name]) for name in VARIABLES},
         },
         claims_used=tuple(claim.id for claim in scenario.ledger.claims),
         counts_known=tuple(count.id for count in scenario.counts),
         events_used=tuple(event.id for event in scenario.timeline),
     )
+
+
+def hash_array(values: npt.NDArray[np.generic]) -> str:
+    """SHA-256 of the bytes of an array, in the order of its axes."""
+    return sha256(np.ascontiguousarray(values).reshape(-1).view(np.uint8).data).hexdigest()
 
 
 def hash_files(folder: Path) -> dict[str, str]:

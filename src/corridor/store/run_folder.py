@@ -9,7 +9,7 @@ from tempfile import mkdtemp
 
 from pydantic import ValidationError
 
-from corridor.errors import NotFoundError, RunError, near_match
+from corridor.errors import InputError, NotFoundError, OptionError, RunError, near_match
 from corridor.forecast import Forecast, make_later_counts
 from corridor.scenario import load_scenario
 from corridor.store.manifest import Manifest, hash_files, make_manifest
@@ -18,6 +18,9 @@ MANIFEST = "manifest.json"
 INPUTS = "inputs"
 ARRAYS = "arrays.zarr"
 REPORT = "report.html"
+
+#: Where runs are written and looked for unless another folder is given.
+RUNS = Path("runs")
 
 
 @contextmanager
@@ -28,16 +31,17 @@ def draft_folder(path: Path) -> Iterator[Path]:
 
     Raises
     ------
+    OptionError
+        If ``path`` exists already or cannot be made.
     RunError
-        If ``path`` exists already or its parent cannot be written to.
+        If it cannot be written to the end.
     """
-    if path.exists():
-        raise RunError(f"{path} exists already; choose another --out or remove it")
+    check_new_run(path)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         draft = Path(mkdtemp(prefix=f".{path.name}.", dir=path.parent))
     except OSError as error:
-        raise RunError(f"{path.parent} cannot be written to: {error.strerror}") from error
+        raise OptionError(f"{path} cannot be made: {error.strerror}") from error
     try:
         yield draft
         draft.chmod(0o755)
@@ -48,7 +52,29 @@ def draft_folder(path: Path) -> Iterator[Path]:
         shutil.rmtree(draft, ignore_errors=True)
 
 
-def new_run_path(forecast: Forecast, *, within: Path = Path("runs")) -> Path:
+def check_new_run(path: Path | None) -> None:
+    """See that a run folder can be made, before the time for a run is spent.
+
+    None stands for a new folder under :data:`RUNS`.
+
+    Raises
+    ------
+    OptionError
+        If ``path`` exists already, or no folder can be made there.
+    """
+    wanted = path or RUNS / "run"
+    try:
+        if path is not None and (path.exists() or path.is_symlink()):
+            raise OptionError(f"{path} exists already; choose another folder (--out) or remove it")
+        there = next(folder for folder in wanted.absolute().parents if folder.exists())
+        Path(mkdtemp(prefix=f".{wanted.name}.", dir=there)).rmdir()
+    # A NUL in the name gives a ValueError, a name that is too long an OSError.
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise OptionError(f"{path or RUNS} cannot be made: {reason}") from error
+
+
+def new_run_path(forecast: Forecast, *, within: Path = RUNS) -> Path:
     """A name for a run that says what it is and when it was made."""
     as_of = forecast.as_of.astimezone(forecast.scenario.zone)
     name = f"{forecast.scenario.name}-{as_of:%Y%m%dT%H%M}-{datetime.now(UTC):%Y%m%d-%H%M%S}"
@@ -85,17 +111,22 @@ def read_manifest(folder: Path) -> Manifest:
         If its manifest cannot be read.
     """
     path = folder / MANIFEST
-    if not path.is_file():
+    try:
+        text = path.read_bytes()
+    except (FileNotFoundError, NotADirectoryError):
         runs = [str(run) for run in list_runs(folder.parent)]
         raise NotFoundError(
             f"{folder} is not a run: it has no {MANIFEST}{near_match(str(folder), runs)}"
-        )
+        ) from None
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise RunError(f"{path} cannot be read: {reason}") from error
     try:
-        return Manifest.model_validate_json(path.read_bytes())
+        return Manifest.model_validate_json(text)
     except ValidationError as error:
         first = error.errors()[0]
-        field = ".".join(str(part) for part in first["loc"])
-        raise RunError(f"{path}: {field}: {first['msg']}") from error
+        where = "".join(f"{part}: " for part in (".".join(map(str, first["loc"])),) if part)
+        raise RunError(f"{path}: {where}{first['msg']}") from error
 
 
 def open_run(folder: Path | str) -> Forecast:
@@ -113,25 +144,35 @@ def open_run(folder: Path | str) -> Forecast:
     folder = Path(folder)
     manifest = read_manifest(folder)
     inputs = folder / INPUTS
-    found = hash_files(inputs) if inputs.is_dir() else {}
+    found = _hashes(inputs)
     changed = sorted(
         name for name in {*manifest.inputs, *found} if manifest.inputs.get(name) != found.get(name)
     )
     if changed:
         raise RunError(f"{inputs}: changed since the run was made: {', '.join(changed)}")
-    whole = load_scenario(inputs)
+    try:
+        whole = load_scenario(inputs)
+    except InputError as error:
+        raise RunError(f"{folder} cannot be read by this version of Corridor: {error}") from error
     return Forecast(
         scenario=whole.as_of(manifest.as_of),
         as_of=manifest.as_of.astimezone(whole.zone),
         seed=manifest.seed,
-        ensemble=read_arrays(folder / ARRAYS),
+        ensemble=read_arrays(folder / ARRAYS, manifest.arrays),
         later_counts=make_later_counts(whole, manifest.as_of),
     )
 
 
-def list_runs(within: Path = Path("runs")) -> list[Path]:
-    """Run folders within a folder, the newest last."""
+def _hashes(inputs: Path) -> dict[str, str]:
+    try:
+        return hash_files(inputs) if inputs.is_dir() else {}
+    except OSError as error:
+        raise RunError(f"{inputs} cannot be read: {error.strerror}: {error.filename}") from error
+
+
+def list_runs(within: Path = RUNS) -> list[Path]:
+    """Run folders within a folder, the newest last; whether they can be read is not looked at."""
     if not within.is_dir():
         return []
     runs = [path.parent for path in within.glob(f"[!.]*/{MANIFEST}")]
-    return sorted(runs, key=lambda run: (run / MANIFEST).stat().st_mtime)
+    return sorted(runs, key=lambda run: (run / MANIFEST).lstat().st_mtime)

@@ -14,13 +14,17 @@ from corridor.report.figures.canvas import (
     add_axes,
     draw_fan,
     mark_now,
+    name_unit,
     new_figure,
     scale_days,
     scale_people,
     style,
     to_svg,
 )
-from corridor.report.words import between, moment, people
+from corridor.report.words import between, moment, people, plural
+
+#: Room above the axes, for their unit and the as-of time, and below, for the dates.
+_TOP, _FOOT = 46, 34
 
 
 def draw_total(chart: Chart, layout: Layout) -> str:
@@ -28,17 +32,19 @@ def draw_total(chart: Chart, layout: Layout) -> str:
     caption = Caption(
         "total",
         "Total arrivals over time",
-        f"At the end of the forecast, {moment(chart.times[-1])}: 95 % of the members lie between "
-        f"{between(chart.crossed[0, -1], chart.crossed[-1, -1])} people, the median is "
-        f"{people(chart.crossed[3, -1])}. {len(chart.known)} counts known by the as-of time and "
-        f"{len(chart.later)} known only later are marked.",
+        f"At the end of the forecast, {moment(chart.times[-1])}: the median is "
+        f"{people(chart.crossed[2, -1])} people, 90 % of the runs lie between "
+        f"{between(chart.crossed[0, -1], chart.crossed[-1, -1])}. "
+        f"{plural(len(chart.known), 'count')} known by the as-of time and {len(chart.later)} known "
+        "only later are marked.",
     )
     with style(layout, caption.name):
-        height = 330 if layout.is_narrow else 440
+        height = 340 if layout.is_narrow else 450
         figure = new_figure(layout, height)
         left = 56 if layout.is_narrow else 66
-        axes = add_axes(figure, (left, 28, layout.width - left - 12, height - 28 - 34))
+        axes = add_axes(figure, (left, _TOP, layout.width - left - 12, height - _TOP - _FOOT))
         draw_fan(axes, chart.hours, chart.crossed)
+        name_unit(axes, "people", left=left)
         scale_people(axes, 1.04 * max([chart.crossed[-1, -1], *_planned(chart).values()]))
         scale_days(axes, chart, most=4 if layout.is_narrow else 9)
         _draw_baseline(axes, chart)
@@ -50,20 +56,21 @@ def draw_total(chart: Chart, layout: Layout) -> str:
 
 def draw_hourly(chart: Chart, layout: Layout) -> str:
     """The fan of arrivals per hour with the rates between successive counts."""
-    highest = int(chart.hourly[3].argmax())
+    highest = int(chart.hourly[2].argmax())
     caption = Caption(
         "hourly",
         "Arrivals per hour",
         f"The median is highest at {moment(chart.times[highest])} with "
-        f"{people(chart.hourly[3, highest])} people per hour; 95 % of the members then lie between "
+        f"{people(chart.hourly[2, highest])} people per hour; 90 % of the runs then lie between "
         f"{between(chart.hourly[0, highest], chart.hourly[-1, highest])}.",
     )
     with style(layout, caption.name):
-        height = 300 if layout.is_narrow else 360
+        height = 310 if layout.is_narrow else 370
         figure = new_figure(layout, height)
         left = 56 if layout.is_narrow else 66
-        axes = add_axes(figure, (left, 28, layout.width - left - 12, height - 28 - 34))
+        axes = add_axes(figure, (left, _TOP, layout.width - left - 12, height - _TOP - _FOOT))
         draw_fan(axes, chart.hours, chart.hourly)
+        name_unit(axes, "people per hour", left=left)
         shown = [rate.per_hour for rate in chart.rates if rate.start < chart.hours[-1]]
         scale_people(axes, 1.06 * max([chart.hourly[-1].max(), *shown]))
         scale_days(axes, chart, most=4 if layout.is_narrow else 9)

@@ -29,7 +29,7 @@ _COLOURS = {
     MODEL: "var(--model)",
     COUNT: "var(--count)",
     BASE: "var(--base)",
-    PAPER: "var(--paper)",
+    PAPER: "var(--card)",
 }
 
 #: matplotlib's size of one unit of the drawing, in inches.
@@ -116,6 +116,20 @@ def scale_people(axes: Axes, top: float) -> None:
     axes.grid(axis="y", color=GRID, linewidth=1)
 
 
+def name_unit(axes: Axes, unit: str, *, left: int) -> None:
+    """The unit of the vertical axis, above its numbers; ``left`` is the room beside the axes."""
+    axes.annotate(
+        unit,
+        (0, 1),
+        xycoords="axes fraction",
+        xytext=(6 - left, 24),
+        textcoords="offset points",
+        color=SOFT,
+        annotation_clip=False,
+        va="bottom",
+    )
+
+
 def scale_days(axes: Axes, chart: Chart, *, most: int) -> None:
     """A horizontal axis of hours since the chart's origin, with up to ``most`` dates."""
     first, last = chart.times[0], chart.times[-1]
@@ -131,12 +145,12 @@ def scale_days(axes: Axes, chart: Chart, *, most: int) -> None:
 
 
 def draw_fan(axes: Axes, hours: Floats, bands: Floats) -> None:
-    """The median with bands of 50, 80 and 95 %; ``bands`` has the shape (7, time)."""
-    for low, opacity in ((0, 0.16), (1, 0.24), (2, 0.34)):
+    """The median with bands of 50 and 90 %; ``bands`` has the shape (5, time)."""
+    for low, opacity in ((0, 0.2), (1, 0.36)):
         axes.fill_between(
             hours, bands[low], bands[-1 - low], color=MODEL, alpha=opacity, linewidth=0
         )
-    axes.plot(hours, bands[3], color=MODEL, linewidth=2.4, solid_capstyle="round")
+    axes.plot(hours, bands[2], color=MODEL, linewidth=2.4, solid_capstyle="round")
 
 
 def mark_now(axes: Axes, chart: Chart) -> None:

@@ -14,7 +14,6 @@ from corridor.report.figures.canvas import (
     GRID,
     INK,
     MODEL,
-    PAPER,
     SOFT,
     Caption,
     Layout,
@@ -23,13 +22,18 @@ from corridor.report.figures.canvas import (
     style,
     to_svg,
 )
-from corridor.report.figures.labels import Box, Spot, place_labels
-from corridor.report.words import people
+from corridor.report.figures.labels import Box, Spot, along, leader, place_labels
+from corridor.report.figures.legend import ROW, draw_circle, draw_legend, legend_rows
+from corridor.report.words import date, people
 
 #: Kilometres in a degree of latitude: a fortieth part of the Earth's 40,000 km round, over 9.
 _KM_PER_DEGREE = 111.2
 
 _DASHES: Mapping[RoadState, tuple[float, ...]] = {"closed": (0.8, 2.2), "escort": (5, 2.5)}
+
+
+#: Where the scale stands in a panel.
+_SCALE_BOX = Box(0, 0, 150, 34)
 
 
 class _Point(NamedTuple):
@@ -58,18 +62,26 @@ def draw_network(chart: Chart, layout: Layout) -> str:
     points = _points(chart)
     core = [point for point in points if point.place.near_origins]
     detail = _extent(core) < 0.5 * _extent(points)
+    signs = legend_rows(chart, layout)
     with style(layout, "network"):
         height, boxes = _boxes(layout, two=detail)
-        figure = new_figure(layout, height)
+        foot = 10 + round(len(signs) * ROW)
+        figure = new_figure(layout, height + foot)
         if detail:
             rest = [point for point in points if not point.place.near_origins]
-            panel = _draw_panel(figure, boxes[0], layout, chart, points, named=rest)
-            _frame(panel, core, "detail below" if layout.is_narrow else "detail")
-            inner = _draw_panel(figure, boxes[1], layout, chart, core, named=core)
+            word = "detail below" if layout.is_narrow else "detail"
+            panel = _make_panel(figure, boxes[0], points, layout)
+            taken = _frame(panel, core, word, layout)
+            _fill_panel(panel, layout, chart, points, named=rest, taken=taken)
+            inner = _make_panel(figure, boxes[1], core, layout)
+            _fill_panel(inner, layout, chart, core, named=core)
             _title(panel, "Where people are received")
             _title(inner, "From the origins to the first reception place")
         else:
-            _draw_panel(figure, boxes[0], layout, chart, points, named=points)
+            panel = _make_panel(figure, boxes[0], points, layout)
+            _fill_panel(panel, layout, chart, points, named=points)
+        below = _blank(figure, (1.0, height + 6.0, layout.width - 2.0, len(signs) * ROW))
+        draw_legend(below, signs, layout)
         return to_svg(figure, layout, _caption(points))
 
 
@@ -119,16 +131,16 @@ def _boxes(layout: Layout, *, two: bool) -> tuple[int, list[tuple[float, float, 
     return high + 36, [(1.0 + i * (half + gap), 30.0, half, float(high)) for i in (0, 1)]
 
 
-def _draw_panel(
-    figure: Figure,
-    box: tuple[float, float, float, float],
+def _fill_panel(
+    panel: _Panel,
     layout: Layout,
     chart: Chart,
     points: Sequence[_Point],
     *,
     named: Sequence[_Point],
-) -> _Panel:
-    panel = _make_panel(figure, box, points, margin=44 if layout.is_narrow else 56)
+    taken: Sequence[Box] = (),
+) -> None:
+    """Draw roads, places and the names of some of them; ``taken`` is already drawn on."""
     _draw_links(panel, chart, points)
     largest = max((point.people for point in points), default=1.0)
     greatest = 15.0 if layout.is_narrow else 20.0
@@ -137,20 +149,19 @@ def _draw_panel(
     }
     for point in points:
         _draw_place(panel, point, radii[point.place.id])
-    blocked = [Box(0, 0, 150, 34), *_along_links(panel, chart, points)]
-    _draw_labels(panel, _spots(panel, points, named, radii, layout), blocked, layout)
+    spots = _spots(panel, chart, points, named, radii, layout)
+    _draw_labels(panel, spots, _along_links(panel, chart, points), taken, layout)
     _draw_scale(panel, layout)
-    return panel
 
 
 def _make_panel(
     figure: Figure,
     box: tuple[float, float, float, float],
     points: Sequence[_Point],
-    *,
-    margin: float,
+    layout: Layout,
 ) -> _Panel:
     _, _, wide, high = box
+    margin = 44 if layout.is_narrow else 56
     x, y = [point.x for point in points], [point.y for point in points]
     scale = min(
         (wide - 2 * margin) / max(max(x) - min(x), 1.0),
@@ -158,14 +169,22 @@ def _make_panel(
     )
     west = (min(x) + max(x)) / 2 - wide / 2 / scale
     south = (min(y) + max(y)) / 2 - high / 2 / scale
-    axes = add_axes(figure, box)
-    axes.set_xlim(0, wide)
-    axes.set_ylim(0, high)
-    axes.set_xticks([])
-    axes.set_yticks([])
+    axes = _blank(figure, box)
     for spine in axes.spines.values():
         spine.set_visible(True)
     return _Panel(axes, Box(0, 0, wide, high), scale, west, south)
+
+
+def _blank(figure: Figure, box: tuple[float, float, float, float]) -> Axes:
+    """Axes in units of the drawing, without scales."""
+    axes = add_axes(figure, box)
+    axes.set_xlim(0, box[2])
+    axes.set_ylim(0, box[3])
+    axes.set_xticks([])
+    axes.set_yticks([])
+    for spine in axes.spines.values():
+        spine.set_visible(False)
+    return axes
 
 
 def _radius(point: _Point, largest: float, greatest: float, *, named: bool) -> float:
@@ -202,20 +221,13 @@ def _draw_place(panel: _Panel, point: _Point, radius: float) -> None:
     x, y = panel.at(point)
     colour = {"origin": BASE, "reception": MODEL}.get(point.place.kind, INK)
     marker = "D" if point.place.kind == "checkpoint" else "o"
-    if point.place.kind in ("origin", "reception") and radius > 2.5:
-        panel.axes.plot(x, y, marker, color=PAPER, markersize=2 * radius, zorder=4)
-        panel.axes.plot(
-            *(x, y, marker),
-            color=colour,
-            alpha=0.45,
-            markersize=2 * radius,
-            markeredgewidth=0,
-            zorder=5,
-        )
+    if radius > 2.5 and marker == "o":
+        draw_circle(panel.axes, (x, y), radius, colour)
+        return
     panel.axes.plot(
         *(x, y, marker),
         markersize=2 * radius,
-        markerfacecolor="none" if radius > 2.5 and marker == "o" else colour,
+        markerfacecolor=colour,
         markeredgecolor=colour,
         markeredgewidth=1.4,
         zorder=6,
@@ -225,12 +237,14 @@ def _draw_place(panel: _Panel, point: _Point, radius: float) -> None:
 class _Named(NamedTuple):
     """A spot and the lines of its label; lines are empty where a point has no label here."""
 
+    id: str
     spot: Spot
     text: tuple[str, ...]
 
 
 def _spots(
     panel: _Panel,
+    chart: Chart,
     points: Sequence[_Point],
     named: Sequence[_Point],
     radii: Mapping[str, float],
@@ -240,55 +254,65 @@ def _spots(
     size = layout.text - 1.5
     found = []
     for point in sorted(points, key=lambda point: -radii[point.place.id]):
-        text = _label(point) if point in named else ()
-        wide = max(map(len, text), default=0) * size * 0.57
+        text = _label(point, chart) if point in named else ()
+        # The first line is bold.
+        wide = max(
+            (len(line) * size * (0.57 if i else 0.63) for i, line in enumerate(text)), default=0
+        )
         spot = Spot(*panel.at(point), radii[point.place.id], wide, len(text) * size * 1.22)
-        found.append(_Named(spot, text))
+        found.append(_Named(point.place.id, spot, text))
     return found
 
 
 def _draw_labels(
-    panel: _Panel, points: Sequence[_Named], blocked: Sequence[Box], layout: Layout
+    panel: _Panel,
+    points: Sequence[_Named],
+    roads: Sequence[Box],
+    taken: Sequence[Box],
+    layout: Layout,
 ) -> None:
     named = [point for point in points if point.text]
-    rest = [Box(x - r, y - r, x + r, y + r) for (x, y, r, _, _), text in points if not text]
+    rest = [Box(x - r, y - r, x + r, y + r) for _, (x, y, r, _, _), text in points if not text]
     frame = Box(6, 6, panel.box.right - 6, panel.box.top - 6)
-    boxes = place_labels([point.spot for point in named], frame, lines=[*rest, *blocked])
+    boxes = place_labels(
+        [point.spot for point in named],
+        frame,
+        points=rest,
+        roads=roads,
+        taken=[_SCALE_BOX, *taken],
+    )
     for point, box in zip(named, boxes, strict=True):
-        _draw_label(panel.axes, point.spot, box, point.text, layout.text - 1.5)
+        _draw_label(panel.axes, point, box, layout.text - 1.5)
 
 
 def _along_links(panel: _Panel, chart: Chart, points: Sequence[_Point]) -> list[Box]:
     """Small boxes along the roads, which labels keep off where they can."""
     spots = {point.place.id: panel.at(point) for point in points}
-    boxes = []
-    for road in chart.roads:
-        if road.start in spots and road.end in spots:
-            (x0, y0), (x1, y1) = spots[road.start], spots[road.end]
-            pieces = max(int(sqrt((x1 - x0) ** 2 + (y1 - y0) ** 2) / 6), 1)
-            for i in range(1, pieces):
-                x, y = x0 + (x1 - x0) * i / pieces, y0 + (y1 - y0) * i / pieces
-                boxes.append(Box(x - 3, y - 3, x + 3, y + 3))
-    return boxes
+    return [
+        box
+        for road in chart.roads
+        if road.start in spots and road.end in spots
+        for box in along(spots[road.start], spots[road.end])
+    ]
 
 
-def _label(point: _Point) -> tuple[str, ...]:
+def _label(point: _Point, chart: Chart) -> tuple[str, ...]:
     name = point.place.name.split(" (")[0]
     if point.place.kind == "checkpoint":
         return (name, "checkpoint")
     if point.place.kind == "waypoint":
         return (name,)
-    return (name, people(point.people))
+    when = "now" if point.place.kind == "origin" else f"on {date(chart.times[-1])}"
+    return (name, f"{people(point.people)} {when}")
 
 
-def _draw_label(axes: Axes, spot: Spot, box: Box, text: Sequence[str], size: float) -> None:
-    middle = (box.left + box.right) / 2
-    near_x = min(max(spot.x, box.left), box.right)
-    near_y = min(max(spot.y, box.bottom), box.top)
-    if sqrt((near_x - spot.x) ** 2 + (near_y - spot.y) ** 2) > spot.radius + 10:
-        axes.plot((spot.x, near_x), (spot.y, near_y), color=SOFT, linewidth=0.8, zorder=3)
+def _draw_label(axes: Axes, point: _Named, box: Box, size: float) -> None:
+    id, spot, text = point
+    end = leader(spot, box)
+    if end is not None:
+        axes.plot((spot.x, end[0]), (spot.y, end[1]), color=SOFT, linewidth=0.8, zorder=3)
     align = "left" if box.left >= spot.x else "right" if box.right <= spot.x else "center"
-    x = {"left": box.left, "right": box.right, "center": middle}[align]
+    x = {"left": box.left, "right": box.right, "center": (box.left + box.right) / 2}[align]
     high = (box.top - box.bottom) / len(text)
     for i, line in enumerate(text):
         axes.text(
@@ -299,6 +323,8 @@ def _draw_label(axes: Axes, spot: Spot, box: Box, text: Sequence[str], size: flo
             fontweight="bold" if i == 0 else "normal",
             color=INK if i == 0 else SOFT,
             zorder=8,
+            # The page's style draws a halo behind the text of such groups.
+            gid=f"label-{id}-{i}",
         )
 
 
@@ -312,7 +338,8 @@ def _draw_scale(panel: _Panel, layout: Layout) -> None:
     panel.axes.text(end + 6, 14, f"{km:,.0f} km", va="center", fontsize=layout.text - 2, color=SOFT)
 
 
-def _frame(panel: _Panel, core: Sequence[_Point], label: str) -> None:
+def _frame(panel: _Panel, core: Sequence[_Point], label: str, layout: Layout) -> list[Box]:
+    """Draw the outline of the detail and its name; gives where they stand."""
     corners = [panel.at(point) for point in core]
     left, right = min(x for x, _ in corners) - 12, max(x for x, _ in corners) + 12
     bottom, top = min(y for _, y in corners) - 12, max(y for _, y in corners) + 12
@@ -322,6 +349,14 @@ def _frame(panel: _Panel, core: Sequence[_Point], label: str) -> None:
         )
     )
     panel.axes.text(right, top + 5, label, ha="right", va="bottom", color=SOFT)
+    sides = [
+        *along((left, bottom), (right, bottom), half=2),
+        *along((left, top), (right, top), half=2),
+        *along((left, bottom), (left, top), half=2),
+        *along((right, bottom), (right, top), half=2),
+    ]
+    wide = len(label) * layout.text * 0.57
+    return [Box(right - wide, top + 4, right, top + 6 + layout.text), *sides]
 
 
 def _title(panel: _Panel, text: str) -> None:

@@ -1,4 +1,4 @@
-"""Chart of those who wait: held at home by a shut road, and queueing on the way."""
+"""Chart of those who wait: held in the area without an open way, and queueing on the road."""
 
 from corridor.report.chart import Chart
 from corridor.report.figures.canvas import (
@@ -23,12 +23,16 @@ def draw_waiting(chart: Chart, layout: Layout) -> str:
     longest = chart.longest_queue
     caption = Caption(
         "waiting",
-        "People held at home and people queueing on the road",
-        f"Held by a shut road at the as-of time: median {people(chart.held_now[2])}, 90 % interval "
+        "People held in the area and people queueing on the road",
+        "Held in the area with no way out at the as-of time: median "
+        f"{people(chart.held_now[2])}, 90 % interval "
         f"{between(chart.held_now[0], chart.held_now[-1])}. Longest queue after it: median "
         f"{people(longest[2])}, 90 % interval {between(longest[0], longest[-1])}.",
     )
-    panels = (("Held at home, no way out open", chart.held), ("Queueing on the road", chart.queue))
+    panels = (
+        ("Held in the area, no way out (people)", chart.held),
+        ("Queueing on the road (people)", chart.queue),
+    )
     with style(layout, caption.name):
         narrow = layout.is_narrow
         panel = 190 if narrow else 260

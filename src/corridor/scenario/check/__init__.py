@@ -52,8 +52,8 @@ from corridor.scenario.check.numbers import (
     wrong_unit,
 )
 from corridor.scenario.check.times import (
-    as_of_before_start,
     as_of_long_after_start,
+    as_of_not_after_start,
     count_published_before_it_held,
     replaced_before_published,
 )
@@ -98,8 +98,8 @@ RULES: tuple[Callable[[Draft], Iterable[Problem]], ...] = (
     link_too_fast,
     origin_without_a_way_out,
     onward_target_out_of_reach,
-    as_of_before_start,
     as_of_long_after_start,
+    as_of_not_after_start,
     count_published_before_it_held,
     replaced_before_published,
 )

@@ -140,15 +140,20 @@ def _range_fault(draft: Draft, stated: _Stated) -> Iterator[Problem]:
     limits = _LIMITS.get(stated.unit, _ANY)
     fix = "" if low == high else " (a parameter can be held there with min and max)"
     if low < limits.low:
-        expected = f"{limits.low:g} {stated.unit} or more{fix}"
+        expected = f"{_typed(limits.low)} {stated.unit} or more{fix}"
         yield draft.problem(stated.spot, _draw_words(low, low == high), expected)
     if high > limits.high:
-        expected = f"{limits.high:g} {stated.unit} or less{fix}"
+        expected = f"{_typed(limits.high)} {stated.unit} or less{fix}"
         yield draft.problem(stated.spot, _draw_words(high, low == high), expected)
 
 
 def _draw_words(value: float, is_known: bool) -> str:
-    return f"{value:.3g}" if is_known else f"draws such as {value:.3g}"
+    return _typed(value) if is_known else f"draws such as {_typed(float(f'{value:.3g}'))}"
+
+
+def _typed(value: float) -> str:
+    """A number as one types it: all its digits, and no exponent as long as it is not huge."""
+    return f"{value:.15g}"
 
 
 def shares_above_one(draft: Draft) -> Iterator[Problem]:

@@ -11,12 +11,12 @@ from corridor.scenario.uses import COUNTS_FILE, TIMELINE_FILE, YAML_FILE, Spot
 LONGEST_PAST = timedelta(days=3 * 366)
 
 
-def as_of_before_start(draft: Draft) -> Iterator[Problem]:
-    """The default as-of time is not before the simulation starts."""
+def as_of_not_after_start(draft: Draft) -> Iterator[Problem]:
+    """The default as-of time is after the start: a forecast needs time to have passed."""
     settings = draft.settings
-    if settings is not None and settings.default_as_of < settings.start:
+    if settings is not None and settings.default_as_of <= settings.start:
         found = settings.default_as_of.isoformat()
-        expected = f"the start, {settings.start.isoformat()}, or later"
+        expected = f"a time after the start, {settings.start.isoformat()}"
         yield draft.problem(Spot(YAML_FILE, ("as_of",)), found, expected)
 
 

@@ -1,39 +1,11 @@
-"""The part of the network from which people come, and the state of its roads at one time."""
+"""The state of a scenario's roads at one time."""
 
 from datetime import datetime, timedelta
-from typing import NamedTuple
 
 import numpy as np
 
 from corridor.report.chart import RoadState
 from corridor.scenario import Event, Scenario
-
-
-class Area(NamedTuple):
-    """Ids of the places from the origins to where people are received.
-
-    ``places`` holds the origins, what lies on their ways, and the ``entries``: the reception places
-    that can be reached without passing another.
-    """
-
-    places: frozenset[str]
-    entries: frozenset[str]
-
-
-def find_area(scenario: Scenario) -> Area:
-    """The places between the origins and the first reception places."""
-    kinds = {place.id: place.kind for place in scenario.places}
-    open_ends = [place for place, kind in kinds.items() if kind == "origin"]
-    seen = set(open_ends)
-    while open_ends:
-        here = open_ends.pop()
-        if kinds[here] == "reception":
-            continue
-        for link in scenario.links:
-            if link.start == here and link.end not in seen:
-                seen.add(link.end)
-                open_ends.append(link.end)
-    return Area(frozenset(seen), frozenset(id for id in seen if kinds[id] == "reception"))
 
 
 def road_states(scenario: Scenario, time: datetime) -> dict[str, RoadState]:

@@ -1,14 +1,16 @@
 """The commands, their options and their exit codes."""
 
 import gc
+import os
 import sys
+from contextlib import suppress
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import typer
 from rich.console import Console
 
-from corridor.errors import CorridorError
+from corridor.errors import CorridorError, RunError
 
 app = typer.Typer(
     help=(
@@ -16,7 +18,8 @@ app = typer.Typer(
         "uncertainty and sources.\n\n"
         "Start with:  corridor forecast nagorno-karabakh-2023\n\n"
         "Exit codes: 0 all went well; 1 something given is wrong, with what would be right; "
-        "2 the command was not understood; 3 a run could not be finished."
+        "2 the command was not understood; 3 a run could not be finished, read or written; "
+        "130 stopped by Ctrl-C."
     ),
     no_args_is_help=True,
     add_completion=False,
@@ -119,6 +122,7 @@ def new(
 def list_() -> None:
     """List the built-in cases, and the runs under ./runs."""
     from corridor.cases import case_names, find_scenario
+    from corridor.cli.forecast import warn_of_skipped
     from corridor.cli.tables import cases_table, run_line
     from corridor.store import list_runs, read_manifest
 
@@ -126,7 +130,10 @@ def list_() -> None:
     console.print(cases_table([find_scenario(name) for name in case_names()]))
     runs = list_runs()
     for run in runs:
-        typer.echo(run_line(run, read_manifest(run)))
+        try:
+            typer.echo(run_line(run, read_manifest(run)))
+        except RunError as error:
+            warn_of_skipped(run, error)
     if not runs:
         console.print("No runs under ./runs yet: corridor forecast CASE makes one.")
 
@@ -146,13 +153,38 @@ def show(
     show_run(run, as_json=as_json)
 
 
-def main() -> None:
+def run() -> None:
     """Run the command line; errors go to standard error without a traceback."""
     # A command is short and makes little circular garbage: looking for it took a second of six.
     gc.disable()
     try:
-        app()
+        try:
+            app()
+        finally:
+            # What cannot be written is found here and not while Python shuts down.
+            if sys.stdout is not None:
+                sys.stdout.flush()
     except CorridorError as error:
-        # Plain print: a path or a quote in a message must not be read as markup.
-        print(f"corridor: {error}", file=sys.stderr)  # noqa: T201
-        sys.exit(error.exit_code)
+        _fail(str(error), error.exit_code)
+    except BrokenPipeError:
+        # Whoever read the output has seen enough.
+        _drop_output()
+        sys.exit(1)
+    except OSError as error:
+        _drop_output()
+        what = "the output could not be written" if error.filename is None else error.filename
+        _fail(f"{what}: {error.strerror}", RunError.exit_code)
+
+
+def _fail(message: str, code: int) -> NoReturn:
+    # Plain print: a path or a quote in a message must not be read as markup.
+    with suppress(OSError):
+        print(f"corridor: {message}", file=sys.stderr, flush=True)  # noqa: T201
+    sys.exit(code)
+
+
+def _drop_output() -> None:
+    """Let what is left of the output go nowhere, or Python fails on it once more at its end."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+    os.close(nowhere)

@@ -1,0 +1,172 @@
+"""The uncertain numbers: their labels, what is believed of them, what they do to the forecast."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, timedelta
+
+import numpy as np
+import numpy.typing as npt
+
+from corridor.forecast import Forecast, local_ends
+from corridor.parameters import ParameterName, PlainNumber, Unlimited
+from corridor.scenario import Event, Link, Place, Scenario, Use
+from corridor.units import Floats
+
+#: Days after the as-of time at which the drivers of uncertainty are looked at, and at the end.
+_DRIVER_DAYS = (1, 3)
+
+#: So many parameters are shown: the others move the forecast less.
+_DRIVERS_SHOWN = 8
+
+#: Units that want a word.
+_UNITS = {
+    "1/day": "per day",
+    "log hazard ratio": "log hazard ratio: 0.69 doubles the rate of leaving, −0.69 halves it",
+}
+
+
+@dataclass(frozen=True)
+class Driver:
+    """Rank correlations of one number's draws with total arrivals, by days ahead."""
+
+    name: str
+    label: str
+    correlations: tuple[float, ...]
+
+
+@dataclass(frozen=True)
+class Prior:
+    """An uncertain number: its name or address, and what is believed of it in words.
+
+    ``certainty`` is empty where nothing says how the number is known.
+    """
+
+    name: str
+    label: str
+    value: str
+    unit: str
+    certainty: str
+    reason: str
+    source: str
+
+
+def number_label(scenario: Scenario, name: str) -> str:
+    """A label for a parameter's name, or for the address of a number written in place.
+
+    ``leaving_rate`` is "Leaving rate"; ``links.forks-to-old-bridge.hours``, where the places are
+    called so, "The Forks to Old Bridge: hours".
+    """
+    file, _, rest = name.partition(".")
+    if not rest:
+        return _sentence(_words(name))
+    id, _, entry = rest.partition(".")
+    names = {place.id: place.name for place in scenario.places}
+    if file == "onward":
+        kind, _, target = entry.partition(".")
+        what = f"share to {names.get(target, target)}" if target else _words(kind)
+        return f"Onward from {names.get(id, id)}: {what}"
+    ends = {link.id: (link.start, link.end) for link in scenario.links}
+    if file == "links" and id in ends:
+        start, end = ends[id]
+        return f"{names.get(start, start)} to {names.get(end, end)}: {_words(entry)}"
+    if file == "places" and id in names:
+        return f"{names[id]}: {_words(entry)}"
+    return _sentence(": ".join(_words(part) for part in rest.split(".")))
+
+
+def driver_days(scenario: Scenario) -> tuple[int, ...]:
+    """Days after the as-of time for which the drivers of uncertainty are worked out."""
+    horizon = scenario.horizon_days
+    return (*(days for days in _DRIVER_DAYS if days < horizon), horizon)
+
+
+def drivers_of_uncertainty(forecast: Forecast) -> tuple[Driver, ...]:
+    """The uncertain numbers whose draws go most with total arrivals, by rank correlation.
+
+    One correlation for each of :func:`driver_days`.
+    """
+    ends = local_ends(forecast)
+    crossed = forecast.ensemble["crossed"]
+    columns = []
+    for days in driver_days(forecast.scenario):
+        until = forecast.as_of.astimezone(UTC) + timedelta(days=days)
+        columns.append(_ranks(crossed[:, max(sum(end <= until for end in ends) - 1, 0)]))
+    draws = forecast.ensemble["parameter_draws"]
+    found = [
+        Driver(
+            str(name),
+            number_label(forecast.scenario, str(name)),
+            tuple(_correlation(_ranks(draws[:, i]), column) for column in columns),
+        )
+        for i, name in enumerate(forecast.ensemble.labels["parameter"])
+    ]
+    found.sort(key=lambda driver: max(map(abs, driver.correlations)), reverse=True)
+    return tuple(found[:_DRIVERS_SHOWN])
+
+
+def priors(scenario: Scenario) -> tuple[Prior, ...]:
+    """Every parameter, and every uncertain number written in place, with what is believed of it."""
+    named = [
+        Prior(
+            name=parameter.name,
+            label=number_label(scenario, parameter.name),
+            value=scenario.distribution(ParameterName(name=parameter.name)).describe(),
+            unit=_unit(parameter.unit),
+            certainty=parameter.certainty,
+            reason=parameter.reason,
+            source=parameter.source,
+        )
+        for parameter in scenario.parameters
+    ]
+    in_place = [
+        _prior_in_place(scenario, use)
+        for use in scenario.uses()
+        if not isinstance(use.number, ParameterName | PlainNumber | Unlimited)
+    ]
+    return (*named, *in_place)
+
+
+def _prior_in_place(scenario: Scenario, use: Use) -> Prior:
+    tables: Mapping[str, Sequence[Place | Link | Event]] = {
+        "places.csv": scenario.places,
+        "links.csv": scenario.links,
+        "timeline.csv": scenario.timeline,
+    }
+    rows = tables.get(use.spot.file)
+    row = rows[int(use.spot.path[0])] if rows else None
+    return Prior(
+        name=use.address,
+        label=number_label(scenario, use.address),
+        value=scenario.distribution(use.number).describe(),
+        unit=_unit(use.unit),
+        certainty=row.certainty if row else "",
+        reason=row.note if row else f"Written in {use.spot.file} without a reason of its own.",
+        source=row.source if row else "",
+    )
+
+
+def _unit(unit: str) -> str:
+    return _UNITS.get(unit, unit)
+
+
+def _words(name: str) -> str:
+    return name.replace("_", " ").replace("-", " ")
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _ranks(values: npt.NDArray[np.number]) -> Floats:
+    """Ranks, ties at their mean."""
+    _, place, size = np.unique(values, return_inverse=True, return_counts=True)
+    last = np.cumsum(size)
+    mean_rank: Floats = (last - (size - 1) / 2)[place]
+    return mean_rank
+
+
+def _correlation(one: Floats, other: Floats) -> float:
+    """Correlation of two rows of ranks; 0 where one of them does not vary."""
+    if np.ptp(one) == 0 or np.ptp(other) == 0:
+        return 0.0
+    return float(np.corrcoef(one, other)[0, 1])

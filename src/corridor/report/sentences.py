@@ -1,0 +1,95 @@
+"""Sentences that the report and the terminal share; each says a time in its own way."""
+
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from typing import TypeAlias
+
+from corridor.backtest import OutcomeRow
+from corridor.forecast import Crossing, Forecast
+from corridor.report.words import NBSP, between, people, per_cent, plural
+
+#: How a time is written.
+Moment: TypeAlias = Callable[[datetime], str]
+
+_SHARES = {0.5: "Half", 0.9: "Nine in ten"}
+
+_PAST = "had crossed"
+
+
+def who_crosses(crossing: Crossing) -> str:
+    """Whose time of crossing is given: ``Half of those who leave``."""
+    return f"{_SHARES.get(crossing.share, per_cent(crossing.share))} of those who leave"
+
+
+def crossing_name(crossing: Crossing, as_of: datetime) -> str:
+    """What the median time is the time of; what is past at the as-of time is told as past."""
+    if _middle(crossing) is None:
+        return f"{who_crosses(crossing)} will have crossed"
+    return f"{who_crosses(crossing)} {_tense(crossing, as_of)} by"
+
+
+def crossing_time(crossing: Crossing, end: datetime, moment: Moment) -> str:
+    """The median time; what lies beyond the end of the forecast has none."""
+    return _time(_middle(crossing), end, moment)
+
+
+def crossing_interval(crossing: Crossing, end: datetime, moment: Moment) -> str:
+    """The 90 % interval of the time, without its name."""
+    low, *_, high = crossing.times
+    if low is None:
+        return f"all after {moment(end)}"
+    return f"{moment(low)} to {_time(high, end, moment)}"
+
+
+def crossing_sentence(crossing: Crossing, *, as_of: datetime, end: datetime, moment: Moment) -> str:
+    """When a share of those who leave cross, by the median, with its 90 % interval."""
+    interval = f"(90{NBSP}%: {crossing_interval(crossing, end, moment)})"
+    middle = _middle(crossing)
+    if middle is None:
+        return (
+            f"{who_crosses(crossing)} will have crossed only after the forecast ends, "
+            f"{moment(end)} {interval}."
+        )
+    told = f"{crossing_name(crossing, as_of)} {moment(middle)} {interval}."
+    return f"In the model {_lower(told)}" if _tense(crossing, as_of) == _PAST else told
+
+
+def disagreement(forecast: Forecast, known: Sequence[OutcomeRow], moment: Moment) -> str | None:
+    """What to know where known counts lie outside the model's 90 % interval, or None."""
+    outside = [row for row in known if row.is_outside]
+    if not outside:
+        return None
+    last = outside[-1]
+    names = {place.id: place.name for place in forecast.scenario.places}
+    held = last.count.held.end.astimezone(forecast.scenario.zone)
+    side = "below" if last.count.value < last.wide[0] else "above"
+    first = (
+        f"{len(outside)} of the {plural(len(known), 'count')} known by the as-of time lie outside "
+        f"the model's 90{NBSP}% interval. The last of them: "
+        if len(outside) > 1
+        else "The model does not agree with what was counted: "
+    )
+    return (
+        f"{first}{last.count.value:,} people had arrived at {names[last.count.place]} by "
+        f"{moment(held)} ({last.count.said_by}), {side} the interval of {between(*last.wide)} for "
+        f"that time (median {people(last.median)}). The model does not learn from counts yet, so "
+        "what follows starts from its own figure and not from the one counted."
+    )
+
+
+def _tense(crossing: Crossing, as_of: datetime) -> str:
+    middle = _middle(crossing)
+    is_past = middle is not None and middle.astimezone(UTC) <= as_of.astimezone(UTC)
+    return _PAST if is_past else "will have crossed"
+
+
+def _middle(crossing: Crossing) -> datetime | None:
+    return crossing.times[len(crossing.times) // 2]
+
+
+def _time(time: datetime | None, end: datetime, moment: Moment) -> str:
+    return f"after {moment(end)}" if time is None else moment(time)
+
+
+def _lower(text: str) -> str:
+    return text[0].lower() + text[1:]

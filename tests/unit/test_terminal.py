@@ -1,0 +1,69 @@
+"""What a forecast says on the terminal, and as JSON."""
+
+import io
+import json
+from pathlib import Path
+
+import pytest
+from rich.console import Console
+
+from corridor.cli.as_json import to_json
+from corridor.cli.tables import print_forecast
+from corridor.forecast import Forecast, make_forecast, summarise
+from tests.worlds import write_world
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Forecast:
+    # Times of counts in UTC; 21:00 there is midnight in Nairobi, the end of 2 March.
+    world = write_world(
+        tmp_path_factory.mktemp("world"),
+        counts={
+            "first": {
+                **{"value": "9999", "held": "2030-03-02T09:00+00:00"},
+                "published": "2030-03-02T10:00+00:00",
+            },
+            "second": {"held": "2030-03-02T21:00+00:00"},
+        },
+    )
+    return make_forecast(world, as_of="2030-03-02T15:00Z", members=5)
+
+
+@pytest.fixture(scope="module")
+def printed(made: Forecast) -> str:
+    text = io.StringIO()
+    print_forecast(Console(file=text, width=100), made, summarise(made))
+    return text.getvalue()
+
+
+def test_counts_and_the_as_of_time_are_printed_in_the_scenario_s_zone(printed: str) -> None:
+    assert "As of Sat 2 Mar 2030 18:00 (UTC+3)" in printed
+    assert "2,400 at 24:00*" in printed
+
+
+def test_json_has_its_times_in_the_scenario_s_zone(made: Forecast) -> None:
+    document = json.loads(to_json(made, summarise(made), Path("run")))
+
+    assert document["as_of"] == "2030-03-02T18:00:00+03:00"
+    assert document["days"][0]["last_count"]["held"] == "2030-03-03T00:00:00+03:00"
+
+
+def test_a_known_count_far_from_the_model_is_named_before_the_tables(printed: str) -> None:
+    warning = printed.index("The model does not agree with what was counted: 9,999 people")
+
+    assert warning < printed.index("Arrivals that day")
+
+
+def test_nothing_on_the_terminal_needs_a_no_break_space(printed: str) -> None:
+    assert "\N{NO-BREAK SPACE}" not in printed
+
+
+def test_every_line_of_a_table_fits_80_columns(printed: str) -> None:
+    tables = printed[printed.index("Arrivals that day") : printed.index("Counts published by")]
+
+    assert max(len(line.rstrip()) for line in tables.splitlines()) <= 80
+
+
+def test_held_says_when_and_not_that_people_are_at_home(printed: str) -> None:
+    assert "held at day's end" in printed
+    assert "home" not in printed
