@@ -45,7 +45,7 @@ SETTINGS: Row = {
     "horizon_days": "5",
     "sensitivity": "public",
     "leaving": (
-        "{base_rate_per_day: leaving_rate, share_willing: 0.9, drivers: {threat: threat_effect}}"
+        "{base_rate_per_day: leaving_rate, share_willing: 0.9, drivers: {danger: threat_effect}}"
     ),
     "people_per_vehicle": "4",
     "onward": ("[{from: entry, stay_hours: 12, shares: {east-town: 0.5, west-town: west_share}}]"),
@@ -149,7 +149,7 @@ TABLES: Mapping[str, Mapping[str, Row]] = {
     },
     "timeline": {
         "threat-begins": _event(
-            "2030-03-01T08:00+03:00", "2030-03-01T09:00+03:00", "driver", "threat", value="1"
+            "2030-03-01T08:00+03:00", "2030-03-01T09:00+03:00", "driver", "danger", value="1"
         ),
         "north-closes": _event(
             "2030-03-01T12:00+03:00", "2030-03-01T14:00+03:00", "close", "north-junction"

@@ -4,7 +4,7 @@ import csv
 import io
 import re
 import uuid
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NotRequired, Protocol, TypedDict
@@ -56,19 +56,22 @@ class _Record:
     cells: tuple[str, ...]
 
 
-def read_table(path: Path, columns: Sequence[str]) -> tuple[list[Row], list[Problem]]:
+def read_table(
+    path: Path, columns: Sequence[str], *, optional: Collection[str] = ()
+) -> tuple[list[Row], list[Problem]]:
     """The rows of a CSV file, and every fault in it.
 
     The file is UTF-8 (a byte order mark is accepted), separated by commas; its first line names
-    exactly ``columns``, in any order. Rows without any text are skipped. A row with a fault is
-    in the second list and not in the first, so a caller that has to be sure of every row must
-    look at both. Nothing is raised: a missing or unreadable file is a problem too.
+    exactly ``columns``, in any order; those that are ``optional`` may be missing. Rows without any
+    text are skipped. A row with a fault is in the second list and not in the first, so a caller
+    that has to be sure of every row must look at both. Nothing is raised: a missing or
+    unreadable file is a problem too.
     """
-    table = scan_table(path, columns)
+    table = scan_table(path, columns, optional=optional)
     return list(table.rows), list(table.problems)
 
 
-def scan_table(path: Path, columns: Sequence[str]) -> Table:
+def scan_table(path: Path, columns: Sequence[str], *, optional: Collection[str] = ()) -> Table:
     """As :func:`read_table`, with the text around the rows, to write the file back unchanged."""
     text, problems = _decoded(path)
     if problems:
@@ -79,7 +82,7 @@ def scan_table(path: Path, columns: Sequence[str]) -> Table:
     if header is None:
         wanted = f"a first line with the columns {','.join(columns)}"
         return _faulty(problems or [Problem(path.name, 1, 0, "", "an empty file", wanted)])
-    faults = _header_problems(header, columns, path.name)
+    faults = _header_problems(header, columns, path.name, optional)
     if faults:
         return _faulty(problems + faults)
     first = records.index(header) + 1
@@ -140,7 +143,9 @@ def _records(text: str, file: str) -> tuple[list[_Record], list[Problem]]:
     return records, problems
 
 
-def _header_problems(header: _Record, columns: Sequence[str], file: str) -> list[Problem]:
+def _header_problems(
+    header: _Record, columns: Sequence[str], file: str, optional: Collection[str]
+) -> list[Problem]:
     names = header.cells
     if len(names) == 1 < len(columns) and re.search(r"[;\t|]", names[0]):
         expected = f"columns separated by commas: {','.join(columns)}"
@@ -151,7 +156,7 @@ def _header_problems(header: _Record, columns: Sequence[str], file: str) -> list
         problems.append(Problem(file, header.line, 0, name, _shown(name), expected))
     problems += [
         Problem(file, header.line, 0, name, "no such column", f"a column {name!r}")
-        for name in sorted(set(columns) - set(names))
+        for name in sorted(set(columns) - set(names) - set(optional))
     ]
     for name in sorted({name for name in names if names.count(name) > 1}):
         found = f"{names.count(name)} columns {name!r}"

@@ -80,7 +80,7 @@ FAULTS = {
     ),
     "leaving that is a number": Fault(
         YAML,
-        "{base_rate_per_day: leaving_rate, share_willing: 0.9, drivers: {threat: threat_effect}}",
+        "{base_rate_per_day: leaving_rate, share_willing: 0.9, drivers: {danger: threat_effect}}",
         "3",
         11,
         "leaving",
@@ -393,13 +393,13 @@ FAULTS = {
     ),
     "a note with a target": Fault(TIMELINE, ",close,", ",note,", 3, "target", "nothing for"),
     "an unknown driver": Fault(
-        TIMELINE, "driver,threat", "driver,treat", 2, "target", "did you mean 'threat'?"
+        TIMELINE, "driver,danger", "driver,dangr", 2, "target", "did you mean 'danger'?"
     ),
     "a driver at an unknown place": Fault(
-        TIMELINE, "driver,threat", "driver,threat@noth", 2, "target", "did you mean 'north'?"
+        TIMELINE, "driver,danger", "driver,danger@noth", 2, "target", "did you mean 'north'?"
     ),
     "a driver at a town": Fault(
-        TIMELINE, "driver,threat", "driver,threat@entry", 2, "target", "a place of kind 'origin'"
+        TIMELINE, "driver,danger", "driver,danger@entry", 2, "target", "a place of kind 'origin'"
     ),
     "an unknown event to replace": Fault(
         TIMELINE, "50,north-opens", "50,north-open", 5, "replaces", "did you mean 'north-opens'?"

@@ -70,15 +70,15 @@ def test_when_a_count_held_keeps_its_text_and_gets_an_instant(tmp_path: Path) ->
 
 
 def test_a_driver_can_change_in_one_place(tmp_path: Path) -> None:
-    changes = {"threat-begins": {"target": "threat@north"}}
+    changes = {"threat-begins": {"target": "danger@north"}}
 
     event = load_scenario(write_world(tmp_path, timeline=changes)).timeline[0]
 
-    assert (event.target_name, event.target_place) == ("threat", "north")
+    assert (event.target_name, event.target_place) == ("danger", "north")
 
 
 def test_a_driver_without_a_place_changes_everywhere(world: Scenario) -> None:
-    assert (world.timeline[0].target_name, world.timeline[0].target_place) == ("threat", None)
+    assert (world.timeline[0].target_name, world.timeline[0].target_place) == ("danger", None)
 
 
 def test_a_scenario_cannot_be_changed(world: Scenario) -> None:
@@ -131,7 +131,7 @@ def test_a_number_gives_the_distribution_that_it_says(world: Scenario) -> None:
 
 
 def test_the_bounds_of_a_parameter_are_part_of_its_distribution(world: Scenario) -> None:
-    effect = world.distribution(world.leaving.drivers["threat"])
+    effect = world.distribution(world.leaving.drivers["danger"])
 
     assert effect.quantile(np.array([0.0001, 0.5, 0.99999])) == pytest.approx([0, 1, 3])
 
@@ -162,7 +162,7 @@ def test_every_number_in_use_has_an_address_of_its_own(world: Scenario) -> None:
     assert len(addresses) == len(set(addresses))
     assert {
         "leaving.base_rate_per_day",
-        "leaving.drivers.threat",
+        "leaving.drivers.danger",
         "people_per_vehicle",
         "onward.entry.stay_hours",
         "onward.entry.shares.west-town",

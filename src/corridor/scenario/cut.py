@@ -25,6 +25,7 @@ def cut(scenario: Scenario, time: datetime) -> Scenario:
         update={
             "ledger": scenario.ledger.as_of(time),
             "timeline": tuple(known_events(scenario.timeline, time)),
+            "lifts": tuple(lift for lift in scenario.lifts if lift.published <= time),
             "counts": tuple(count for count in scenario.counts if count.published <= time),
             "default_as_of": time,
             "known_at": time,

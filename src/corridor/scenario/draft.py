@@ -9,17 +9,20 @@ from corridor.evidence.ledger import Ledger
 from corridor.parameters.distributions import Distribution
 from corridor.parameters.number import Flow, FromClaims, ParameterName
 from corridor.parameters.yaml_text import YamlDocument
-from corridor.scenario.parts import Count, Event, Link, Onward, Parameter, Place
+from corridor.scenario.behaviour import Onward
+from corridor.scenario.parts import Count, Event, Lift, Link, Parameter, Place, Supply
 from corridor.scenario.schema import Settings
 from corridor.scenario.uses import (
     YAML_FILE,
     Spot,
     Use,
     event_uses,
+    lift_uses,
     link_uses,
     onward_uses,
     place_uses,
     settings_uses,
+    supply_uses,
 )
 
 #: Problems show at most so many characters of what was found.
@@ -71,6 +74,8 @@ class Draft:
     links: tuple[Link, ...]
     timeline: tuple[Event, ...]
     counts: tuple[Count, ...]
+    supplies: tuple[Supply, ...]
+    lifts: tuple[Lift, ...]
     ledger: Ledger | None
     document: YamlDocument | None
     lines: Mapping[str, tuple[int, ...]]
@@ -110,6 +115,8 @@ class Draft:
         yield from place_uses(self.places)
         yield from link_uses(self.links)
         yield from event_uses(self.timeline)
+        yield from supply_uses(self.supplies)
+        yield from lift_uses(self.lifts)
 
     @cached_property
     def parameter(self) -> Mapping[str, Parameter]:

@@ -10,13 +10,16 @@ from corridor.errors import LedgerError, NotFoundError, Problem, ScenarioError
 from corridor.evidence.ledger import Ledger, load_ledger
 from corridor.scenario.check import check
 from corridor.scenario.draft import Draft, Given
-from corridor.scenario.parts import Count, Event, Link, Part, Place
+from corridor.scenario.fields import Part
+from corridor.scenario.parts import Count, Event, Lift, Link, Place, Supply
 from corridor.scenario.read_yaml_file import read_yaml_file
 from corridor.scenario.schema import Scenario
 from corridor.scenario.uses import (
     COUNTS_FILE,
+    LIFTS_FILE,
     LINKS_FILE,
     PLACES_FILE,
+    SUPPLIES_FILE,
     TIMELINE_FILE,
     YAML_FILE,
 )
@@ -58,6 +61,8 @@ def load_scenario(folder: Path | str) -> Scenario:
         links=draft.links,
         timeline=draft.timeline,
         counts=draft.counts,
+        supplies=draft.supplies,
+        lifts=draft.lifts,
         ledger=draft.ledger,
         folder=folder,
     )
@@ -78,12 +83,16 @@ def read_draft(folder: Path) -> tuple[Draft, list[Problem]]:
     links, links_file = _read_rows(folder / LINKS_FILE, Link, yaml.zone)
     timeline, timeline_file = _read_rows(folder / TIMELINE_FILE, Event, yaml.zone)
     counts, counts_file = _read_rows(folder / COUNTS_FILE, Count, yaml.zone)
+    supplies, supplies_file = _read_rows(folder / SUPPLIES_FILE, Supply, yaml.zone, needed=False)
+    lifts, lifts_file = _read_rows(folder / LIFTS_FILE, Lift, yaml.zone, needed=False)
     ledger, ledger_problems = _read_ledger(folder / LEDGER_FILE, yaml.zone)
     tables = {
         PLACES_FILE: places_file,
         LINKS_FILE: links_file,
         TIMELINE_FILE: timeline_file,
         COUNTS_FILE: counts_file,
+        SUPPLIES_FILE: supplies_file,
+        LIFTS_FILE: lifts_file,
     }
     problems = [
         *yaml.problems,
@@ -98,6 +107,8 @@ def read_draft(folder: Path) -> tuple[Draft, list[Problem]]:
         links=links,
         timeline=timeline,
         counts=counts,
+        supplies=supplies,
+        lifts=lifts,
         ledger=ledger,
         document=yaml.document,
         lines={file: table.lines for file, table in tables.items()},
@@ -121,9 +132,11 @@ class _TableReading(NamedTuple):
 
 
 def _read_rows(
-    path: Path, model: type[_Row], zone: ZoneInfo
+    path: Path, model: type[_Row], zone: ZoneInfo, *, needed: bool = True
 ) -> tuple[tuple[_Row, ...], _TableReading]:
-    rows, problems = read_table(path, columns(model))
+    if not needed and not path.exists():
+        return (), _TableReading((), (), (), is_complete=True)
+    rows, problems = read_table(path, columns(model), optional=model.optional_columns)
     is_complete = not problems
     parts: list[_Row] = []
     lines: list[int] = []

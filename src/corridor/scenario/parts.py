@@ -1,162 +1,115 @@
 """The parts of a scenario: one frozen model for each kind of row in its files.
 
-Field names are those of the columns and keys, except where those are Python's own words. A text
-with a bare date is read in the time zone that is given as the validation's context.
+Field names are those of the columns and keys, except where those are Python's own words.
 """
 
-import re
 from collections.abc import Mapping
-from datetime import datetime
-from typing import Annotated, Literal, TypeAlias
-from zoneinfo import ZoneInfo
+from typing import Annotated, ClassVar, Literal, NamedTuple, TypeAlias
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo
+from pydantic import AfterValidator, BeforeValidator, Field
 
 from corridor.evidence.claim import GivenText, Held, Text
-from corridor.evidence.times import parse_held, parse_published
 from corridor.parameters.distributions import Clipped, Distribution
-from corridor.parameters.number import NAME_PATTERN, Expression, Flow, Number
-from corridor.parameters.yaml_text import plain_number
+from corridor.parameters.number import Expression, Flow, Number
+from corridor.scenario.fields import (
+    Certainty,
+    Hours,
+    Identifier,
+    Instant,
+    Known,
+    Name,
+    Part,
+    Published,
+    Unit,
+    Whole,
+    Yes,
+    read_held,
+    read_latitude,
+    read_longitude,
+    read_names,
+)
 
 PlaceKind: TypeAlias = Literal["origin", "waypoint", "checkpoint", "reception"]
-Action: TypeAlias = Literal["close", "open", "escort", "driver", "note"]
-Certainty: TypeAlias = Literal["sourced", "derived", "assumed", "uncertain"]
+Action: TypeAlias = Literal[
+    "close",
+    "open",
+    "escort",
+    "capacity",
+    "driver",
+    "threat",
+    "ration",
+    "delivery",
+    "stock",
+    "cut",
+    "restore",
+    "returns",
+    "note",
+]
 CountKind: TypeAlias = Literal["arrived", "registered", "vehicles", "sheltered"]
 CountUnit: TypeAlias = Literal["people", "households", "vehicles"]
 Measure: TypeAlias = Literal["cumulative", "period", "stock"]
 
-#: What a number in a scenario can be a number of; each use of a number wants one of these.
-Unit: TypeAlias = Literal[
-    "people",
-    "vehicles/hour",
-    "people/vehicle",
-    "hours",
-    "1/day",
-    "share",
-    "log hazard ratio",
-    "level",
-]
 
-#: Years outside these are slips of the pen, and would make runs that never end.
-_FIRST_YEAR, _LAST_YEAR = 1900, 2200
+class ActionRule(NamedTuple):
+    """What the value of an action's event is: its unit, and words for a message."""
+
+    unit: Unit
+    value: str
 
 
-def _year_checked(time: datetime) -> datetime:
-    if not _FIRST_YEAR <= time.year <= _LAST_YEAR:
-        raise ValueError(f"a year from {_FIRST_YEAR} to {_LAST_YEAR}")
-    return time
-
-
-def _zone(info: ValidationInfo) -> ZoneInfo | None:
-    return info.context if isinstance(info.context, ZoneInfo) else None
-
-
-def _instant(value: object) -> datetime:
-    if isinstance(value, datetime) and value.utcoffset() is not None:
-        return _year_checked(value)
-    if not isinstance(value, str):
-        raise ValueError("a date-time with its offset from UTC, such as 2023-09-24T22:00+04:00")
-    return _year_checked(parse_published(value, None))
-
-
-def _published(value: object, info: ValidationInfo) -> datetime:
-    if isinstance(value, str):
-        return _year_checked(parse_published(value, _zone(info)))
-    if not isinstance(value, datetime):
-        raise ValueError("a date, or a date-time with its offset from UTC")
-    return _instant(value)
-
-
-def _held(value: object, info: ValidationInfo) -> Held:
-    if isinstance(value, Held):
-        return value
-    if not isinstance(value, str):
-        raise ValueError("a year, month or date, or a date-time with its offset from UTC")
-    held = Held(value, parse_held(value, _zone(info)))
-    _year_checked(held.end)
-    return held
-
-
-def _number_of_text(value: object) -> object:
-    if not isinstance(value, str):
-        return value
-    number = plain_number(value)
-    return value if number is None else number
-
-
-#: An instant that is given to the minute, with its offset.
-Instant: TypeAlias = Annotated[datetime, BeforeValidator(_instant)]
-
-#: The instant at which something was public; a bare date is the end of that day.
-Published: TypeAlias = Annotated[datetime, BeforeValidator(_published)]
-
-#: A number that is always known.
-Known: TypeAlias = Annotated[
-    float, BeforeValidator(_number_of_text), Field(strict=True, allow_inf_nan=False)
-]
-
-#: A whole number of people, households or vehicles.
-Whole: TypeAlias = Annotated[
-    int, BeforeValidator(_number_of_text), Field(strict=True, ge=0, le=10**12)
-]
-
-
-def _identifier(value: object) -> object:
-    if isinstance(value, str) and not re.fullmatch(r"[a-z0-9][a-z0-9_-]{0,63}", value):
-        raise ValueError("lower-case letters, digits, hyphens and underscores")
-    return value
-
-
-#: The id of a place, link, event or count.
-Identifier: TypeAlias = Annotated[str, BeforeValidator(_identifier)]
-
-#: The name of a parameter or driver.
-Name: TypeAlias = Annotated[str, Field(pattern=f"^{NAME_PATTERN}$")]
-
-
-def _names(value: object) -> object:
-    if isinstance(value, str):
-        return tuple(name.strip() for name in value.split(";") if name.strip())
-    return value
-
-
-def _latitude(degrees: float) -> float:
-    if not -90 <= degrees <= 90:
-        raise ValueError("a latitude from -90 to 90 degrees (are lat and lon swapped?)")
-    return degrees
-
-
-def _longitude(degrees: float) -> float:
-    if not -180 <= degrees <= 180:
-        raise ValueError("a longitude from -180 to 180 degrees")
-    return degrees
-
-
-class Part(BaseModel):
-    """What all parts have in common: they are frozen, and unknown entries are refused."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+#: Actions whose events have a value; those of the others have none.
+ACTIONS: Mapping[Action, ActionRule] = {
+    "escort": ActionRule("vehicles/hour", "vehicles per hour"),
+    "capacity": ActionRule("vehicles/hour", "vehicles per hour, or 'unlimited'"),
+    "driver": ActionRule("level", "the driver's new level"),
+    "threat": ActionRule("level", "how much it adds to the threat"),
+    "ration": ActionRule("kg/person/day", "kilograms per person and day"),
+    "delivery": ActionRule("tonnes/day", "tonnes per day"),
+    "stock": ActionRule("tonnes", "tonnes to add"),
+    "returns": ActionRule("1/day", "the rate of return per day"),
+}
 
 
 class Place(Part):
     """A place: origin, waypoint, checkpoint or reception place."""
 
+    optional_columns: ClassVar[frozenset[str]] = frozenset(
+        {
+            *("open_hours", "country", "size", "room", "overflow"),
+            *("registrations_per_hour", "through"),
+        }
+    )
+
     id: Identifier
     """Stable id, not used by any other place or link."""
     name: GivenText
     """Name as readers know it."""
-    alt_names: Annotated[tuple[str, ...], BeforeValidator(_names)] = ()
+    alt_names: Annotated[tuple[str, ...], BeforeValidator(read_names)] = ()
     """Other names and spellings, separated by semicolons."""
     kind: PlaceKind
     """What happens here: people leave, pass, are held up, or are received."""
-    lat: Annotated[Known, AfterValidator(_latitude)]
+    lat: Annotated[Known, AfterValidator(read_latitude)]
     """Latitude in degrees, north positive (WGS 84)."""
-    lon: Annotated[Known, AfterValidator(_longitude)]
+    lon: Annotated[Known, AfterValidator(read_longitude)]
     """Longitude in degrees, east positive (WGS 84)."""
     people: Number | None = None
     """Origins only: people at home at the start, or their weight where people_total is given."""
     vehicles_per_hour: Flow | None = None
     """Checkpoints only: vehicles that can pass in an hour."""
+    open_hours: Hours | None = None
+    """Checkpoints only: local hours in which anybody passes; nothing means always."""
+    country: Text = ""
+    """Country, for the choice of destination across a border."""
+    size: Number | None = None
+    """Reception places only: size, in people, that draws people who choose a destination."""
+    room: Flow | None = None
+    """Reception places only: people for whom there is room; nothing means unlimited."""
+    overflow: Identifier | None = None
+    """Reception places only: where people beyond the room are sent."""
+    registrations_per_hour: Flow | None = None
+    """Reception places only: people registered in an hour; nothing means unlimited."""
+    through: Yes = False
+    """Reception places only: whether people on the way elsewhere pass through."""
     source: Text = ""
     """Citation or address; may be empty only where certainty is assumed or uncertain."""
     certainty: Certainty
@@ -167,6 +120,8 @@ class Place(Part):
 
 class Link(Part):
     """A directed road from one place to another."""
+
+    optional_columns: ClassVar[frozenset[str]] = frozenset({"open_hours", "storage_vehicles"})
 
     id: Identifier
     """Stable id, not used by any other link or place."""
@@ -180,6 +135,10 @@ class Link(Part):
     """Travel time in hours when nothing holds the traffic up."""
     vehicles_per_hour: Flow
     """Vehicles that can pass in an hour."""
+    open_hours: Hours | None = None
+    """Local hours in which people set out onto it; nothing means always."""
+    storage_vehicles: Flow | None = None
+    """Vehicles that fit on it; nothing means unlimited."""
     source: Text = ""
     """Citation or address; may be empty only where certainty is assumed or uncertain."""
     certainty: Certainty
@@ -202,9 +161,9 @@ class Event(Part):
     action: Action
     """What it does."""
     target: Text = ""
-    """Link or checkpoint; for a driver its name, or name@place."""
-    value: Number | None = None
-    """Vehicles per hour for an escort, the new level for a driver."""
+    """What it changes, by action; a driver or service may be followed by @place."""
+    value: Flow | None = None
+    """What it becomes, by action: see :data:`ACTIONS`."""
     replaces: Identifier | None = None
     """Id of the event that this one replaces once it is published."""
     source: Text = ""
@@ -240,7 +199,7 @@ class Count(Part):
     """The count, in ``unit``."""
     unit: CountUnit
     """What it is a number of."""
-    held: Annotated[Held, BeforeValidator(_held)]
+    held: Annotated[Held, BeforeValidator(read_held)]
     """When it was so; ``held.end`` is the instant."""
     published: Published
     """When it became public."""
@@ -294,23 +253,57 @@ class Parameter(Part):
         return Clipped(inner, self.min, self.max)
 
 
-class Leaving(Part):
-    """How people decide to leave."""
+class Supply(Part):
+    """A good that people at an origin live on: its stock, what they eat, what arrives."""
 
-    base_rate_per_day: Number
-    """Chance of deciding per day and person, with all drivers at 0."""
-    share_willing: Number
-    """Share of the people who would leave at all."""
-    drivers: Mapping[Name, Number] = {}
-    """Driver name -> log hazard ratio per unit of its level."""
+    id: Identifier
+    """Stable id, not used by any other supply."""
+    place: Identifier
+    """Id of the origin whose people live on it."""
+    good: GivenText
+    """What it is, for instance food."""
+    stock: Number = Field(alias="stock_tonnes")
+    """Tonnes at the start (column ``stock_tonnes``)."""
+    ration: Number = Field(alias="ration_kg_per_person_day")
+    """Kilograms that a person uses in a day (column ``ration_kg_per_person_day``)."""
+    delivery: Number = Field(alias="delivery_tonnes_per_day")
+    """Tonnes that arrive in a day (column ``delivery_tonnes_per_day``)."""
+    start: Identifier | None = Field(default=None, alias="from")
+    """Place from which it is delivered over open roads; without it, whatever is shut."""
+    source: Text = ""
+    """Citation or address; may be empty only where certainty is assumed or uncertain."""
+    certainty: Certainty
+    """How the row's numbers are known."""
+    note: Text = ""
+    """Free text."""
 
 
-class Onward(Part):
-    """How people move on from one reception place."""
+class Lift(Part):
+    """A convoy, bus or train on a timetable: so many seats at such times, by a way of its own."""
 
+    id: Identifier
+    """Stable id, not used by any other lift."""
     start: Identifier = Field(alias="from")
-    """Id of the reception place (key ``from``)."""
-    stay_hours: Number
-    """Mean stay in hours before moving on."""
-    shares: Mapping[Identifier, Number]
-    """Reception place -> share of the people that moves on to it; the rest stays."""
+    """Id of the place from which it takes people (column ``from``)."""
+    end: Identifier = Field(alias="to")
+    """Id of the place to which it takes them (column ``to``)."""
+    first: Instant
+    """Its first departure."""
+    every_hours: Annotated[Known, Field(gt=0)] | None = None
+    """Hours from one departure to the next; nothing means once."""
+    until: Instant | None = None
+    """No departure after this."""
+    seats: Number
+    """People that it takes at most, each time."""
+    hours: Number
+    """Its travel time."""
+    needs_road: Yes = False
+    """Whether it goes only while a way over open roads leads from its start to its end."""
+    published: Published
+    """When it was public that it would go."""
+    source: Text = ""
+    """Citation or address; may be empty only where certainty is assumed or uncertain."""
+    certainty: Certainty
+    """How the row is known."""
+    note: Text = ""
+    """Free text."""

@@ -13,8 +13,10 @@ from corridor.errors import Problem, near_match
 from corridor.parameters.defaults import default_priors
 from corridor.parameters.number import NAME_PATTERN
 from corridor.parameters.yaml_text import Plain, YamlDocument, YamlPath, read_yaml
+from corridor.scenario.behaviour import Destination, Group, Leaving, Mode, Onward, RunUp
 from corridor.scenario.draft import Given, shown
-from corridor.scenario.parts import Leaving, Onward, Parameter, Part
+from corridor.scenario.fields import Part
+from corridor.scenario.parts import Parameter
 from corridor.scenario.schema import Settings, read_zone
 from corridor.scenario.uses import YAML_FILE
 
@@ -232,8 +234,18 @@ def _one_of(choices: str, found: str) -> str:
     return choices + near_match(found, known)
 
 
+#: Models of what stands under keys of the settings.
+_INNER: Mapping[str, type[Part]] = {
+    "leaving": Leaving,
+    "run_up": RunUp,
+    "groups": Group,
+    "modes": Mode,
+    "destination": Destination,
+}
+
+
 def _known_keys(model: type[Part], steps: YamlPath) -> str:
-    inner = Leaving if model is Settings and steps[0] == "leaving" else model
+    inner = _INNER.get(str(steps[0]), model) if model is Settings and len(steps) > 1 else model
     keys = [info.alias or name for name, info in inner.model_fields.items()]
     hidden = {"name", "default"} if model is Parameter else set()
     also = [_PARAMETERS, _ONWARD] if inner is Settings else []

@@ -1,6 +1,6 @@
 """One crisis, checked and frozen: the scenario and what may be asked of it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Literal, TypeAlias
@@ -13,29 +13,21 @@ from corridor.evidence.claim import GivenText, Text
 from corridor.evidence.ledger import Ledger
 from corridor.parameters.distributions import Distribution
 from corridor.parameters.number import Flow, FromClaims, Number, ParameterName
-from corridor.scenario.parts import (
-    Count,
-    Event,
-    Instant,
-    Leaving,
-    Link,
-    Onward,
-    Parameter,
-    Part,
-    Place,
-)
+from corridor.scenario.behaviour import Destination, Group, Leaving, Mode, Onward, RunUp
+from corridor.scenario.fields import MINUTES_PER_DAY, Instant, Name, Part
+from corridor.scenario.parts import Count, Event, Lift, Link, Parameter, Place, Supply
 from corridor.scenario.uses import (
     Use,
     event_uses,
+    lift_uses,
     link_uses,
     onward_uses,
     place_uses,
     settings_uses,
+    supply_uses,
 )
 
 Sensitivity: TypeAlias = Literal["public", "restricted", "confidential", "strict"]
-
-MINUTES_PER_DAY = 24 * 60
 
 
 def read_zone(value: object) -> ZoneInfo:
@@ -86,7 +78,21 @@ class Settings(Part):
     leaving: Leaving
     """How people decide to leave."""
     people_per_vehicle: Number
-    """Mean number of people in a vehicle."""
+    """Mean number of people in a vehicle; with ``modes``, only for what has no mode."""
+    run_up: RunUp | None = None
+    """A first part of the run with longer steps."""
+    groups: Mapping[Name, Group] = {}
+    """Parts of the people by name."""
+    modes: Mapping[Name, Mode] = {}
+    """Ways to travel by name; without any, all go by car."""
+    destination: Destination | None = None
+    """How people choose where to go; without it, to the nearest reception place."""
+    services: Mapping[Name, Number] = {}
+    """Service, such as electricity -> what its cut adds to the level of deprivation."""
+    routes: Literal["least_time", "recursive_logit"] = "least_time"
+    """How people choose their way."""
+    route_scale_per_hour: Number | None = None
+    """With ``recursive_logit``: log odds lost by each hour of a longer way."""
 
     @field_validator("step_minutes")
     @classmethod
@@ -113,6 +119,10 @@ class Scenario(Settings):
     """Places, in the order of the file."""
     links: tuple[Link, ...]
     """Links, in the order of the file."""
+    supplies: tuple[Supply, ...] = ()
+    """Supplies, in the order of the file."""
+    lifts: tuple[Lift, ...] = ()
+    """Lifts, in the order of the file."""
     timeline: tuple[Event, ...]
     """Events, in the order of the file."""
     counts: tuple[Count, ...]
@@ -190,6 +200,8 @@ class Scenario(Settings):
         yield from place_uses(self.places)
         yield from link_uses(self.links)
         yield from event_uses(self.timeline)
+        yield from supply_uses(self.supplies)
+        yield from lift_uses(self.lifts)
 
     def _public(self, number: FromClaims) -> tuple[str, ...]:
         if self.known_at is None:

@@ -9,7 +9,7 @@ from corridor.errors import LedgerError, Problem, near_match
 from corridor.evidence.ledger import Ledger
 from corridor.parameters.number import Flow, FromClaims, ParameterName, PlainNumber, Unlimited
 from corridor.scenario.draft import Draft
-from corridor.scenario.parts import Unit
+from corridor.scenario.fields import Unit
 from corridor.scenario.uses import YAML_FILE, Spot
 
 #: Draws between these levels have to lie within the limits of their unit.
@@ -32,11 +32,26 @@ _LIMITS: Mapping[Unit, Limits] = {
     "1/day": Limits(0, 1000),
     "share": Limits(0, 1),
     "log hazard ratio": Limits(-50, 50),
+    "log odds": Limits(-50, 50),
     "level": Limits(-1e6, 1e6),
+    "ratio": Limits(0, 1000),
+    "days": Limits(0, 10_000),
+    "1/hour": Limits(0, 1e6),
+    "km": Limits(0, 40_000),
+    "km/h": Limits(0, 1000),
+    "vehicles": Limits(0, np.inf),
+    "people/hour": Limits(0, np.inf),
+    "tonnes": Limits(-1e9, 1e9),
+    "tonnes/day": Limits(0, 1e9),
+    "kg/person/day": Limits(0, 1000),
 }
 
-#: Uses in which a number of 0 makes no sense: travel time, people in a vehicle.
-_ABOVE_ZERO = (".hours", "people_per_vehicle")
+#: Uses in which a number of 0 makes no sense, such as travel time or people in a vehicle.
+_ABOVE_ZERO = (
+    *(".hours", "people_per_vehicle", "softening_hours", "speed_ratio", "km_per_hour"),
+    *("half_life_days", "reach_km", "comfort_days", "correlation_days", ".storage_vehicles"),
+    *(".size", "route_scale_per_hour"),
+)
 
 
 class _Stated(NamedTuple):
