@@ -107,9 +107,9 @@ def test_two_roads_that_merge_share_the_capacity_behind_the_junction(tmp_path: P
 def test_a_capacity_below_one_person_an_hour_passes_one_every_so_many_hours(tmp_path: Path) -> None:
     arrays = _sure_world(tmp_path, places={"gate": {"vehicles_per_hour": "0.25"}})
 
-    # Room for one whole person falls in steps 3, 7, 11, 15 and 19; an hour on the road follows.
-    crossed = [sum(step > passes for passes in (3, 7, 11, 15, 19)) for step in range(STEPS)]
-    crossed[23] = 5
+    # The queue forms in step 3, and a quarter is carried from step to step: one whole person passes
+    # in steps 6, 10, 14, 18 and 22; an hour on the road follows.
+    crossed = [sum(step > passes for passes in (6, 10, 14, 18, 22)) for step in range(STEPS)]
     _each_member(arrays["crossed"], crossed)
 
 
