@@ -1,6 +1,6 @@
 """Runs of the person-by-person program on a scenario folder, labelled like those of the engine."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import timedelta
 from pathlib import Path
 
@@ -8,7 +8,8 @@ import numpy as np
 import xarray as xr
 
 from tests.engine import known
-from tests.reference.person import Case, Series, read_case, simulate
+from tests.reference.person import PARTS, Case, Series, read_case, simulate
+from tests.reference.person.world import World
 
 _AXIS = {
     "home": "origin",
@@ -32,9 +33,11 @@ def run(folder: Path, *, members: int = 1, seed: int = 1) -> xr.Dataset:
     return run_case(case_of(folder), range(seed, seed + members))
 
 
-def run_case(case: Case, seeds: Iterable[int]) -> xr.Dataset:
+def run_case(
+    case: Case, seeds: Iterable[int], *, parts: Sequence[Callable[[World], None]] = PARTS
+) -> xr.Dataset:
     """One run for each seed, along the dimension ``member``."""
-    runs = [simulate(case, seed) for seed in seeds]
+    runs = [simulate(case, seed, parts=parts) for seed in seeds]
     variables = {
         name: (("member", "time", axis), _stack(runs, name)) for name, axis in _AXIS.items()
     }

@@ -6,6 +6,6 @@ rules are those of ``docs/explanation/model.md``; names and order follow that pa
 
 from tests.reference.person.case import Case
 from tests.reference.person.read import read_case
-from tests.reference.person.run import Series, run, simulate
+from tests.reference.person.run import PARTS, Series, run, simulate
 
-__all__ = ["Case", "Series", "read_case", "run", "simulate"]
+__all__ = ["PARTS", "Case", "Series", "read_case", "run", "simulate"]
