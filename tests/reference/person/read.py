@@ -34,7 +34,7 @@ def read_case(scenario: Scenario, end: datetime) -> plain.Case:
         ),
         services={name: _number(scenario, number) for name, number in scenario.services.items()},
         supplies=_supplies(scenario),
-        departures=tuple(_departures(scenario, steps)),
+        departures=_departures(scenario, steps),
         onward=_onward(scenario),
         events=_events(scenario, steps),
     )
@@ -190,7 +190,13 @@ def _supplies(scenario: Scenario) -> tuple[plain.Supply, ...]:
     )
 
 
-def _departures(scenario: Scenario, steps: Steps) -> Iterator[plain.Departure]:
+def _departures(scenario: Scenario, steps: Steps) -> tuple[plain.Departure, ...]:
+    """Departures of all lifts, in the order of their times."""
+    timed = sorted(_timed_departures(scenario, steps), key=lambda pair: pair[0])
+    return tuple(departure for _, departure in timed)
+
+
+def _timed_departures(scenario: Scenario, steps: Steps) -> Iterator[tuple[float, plain.Departure]]:
     minute = timedelta(minutes=1)
     for lift in scenario.lifts:
         time = (lift.first - scenario.start) / minute
@@ -198,7 +204,7 @@ def _departures(scenario: Scenario, steps: Steps) -> Iterator[plain.Departure]:
         travel = _number(scenario, lift.hours) * 60
         while time <= last and time < steps.starts[-1]:
             if time >= 0:
-                yield plain.Departure(
+                departure = plain.Departure(
                     lift=lift.id,
                     start=lift.start,
                     end=lift.end,
@@ -207,6 +213,7 @@ def _departures(scenario: Scenario, steps: Steps) -> Iterator[plain.Departure]:
                     seats=math.floor(_number(scenario, lift.seats)),
                     needs_road=lift.needs_road,
                 )
+                yield time, departure
             if lift.every_hours is None:
                 break
             time += lift.every_hours * 60
