@@ -191,4 +191,35 @@ ESCORTS = Network(
     ),
 )
 
-ON_ROADS = (PLAIN, MODES, REPLANNING, STORAGE, CONVOYS, LOGIT, HOURS, ESCORTS)
+FIRST_COME = Network(
+    name="who comes first is passed first",
+    changes={
+        "settings": {
+            "leaving": "{base_rate_per_day: 30, share_willing: 0.9}",
+            "groups": "{a: {share: 1, origins: [north]}, b: {share: 1, origins: [south]}}",
+            "destination": "{travel_cost: 0.5, softening_hours: 1,"
+            " ties: {a: {entry: 3}, b: {east-town: 3}}}",
+            "modes": "{car: {share: 0.6, people_per_vehicle: 2},"
+            " lorry: {share: 0.4, people_per_vehicle: 3, car_equivalents: 3, speed_ratio: 0.6}}",
+        },
+        "places": {"gate": {"vehicles_per_hour": "6.1"}, "entry": {"through": "yes"}},
+        "links": {
+            "gate-entry": {"vehicles_per_hour": "4.3"},
+            "south-gate": road("south", "gate", "1.7"),
+        },
+        "timeline": {
+            "north-shut": event(8, "close", "north-junction"),
+            "south-shut": event(6, "close", "south-gate"),
+            "south-too": event(6, "close", "south-junction"),
+            "south-free": event(9, "open", "south-gate"),
+            "north-free": event(13, "open", "north-junction"),
+        },
+    },
+    steps=(4, 6, 8, 11, 15, 24),
+    series=(
+        *("crossed", "queue:gate", "queue:gate-entry", "held:north", "on_road"),
+        *("present:entry", "present:east-town"),
+    ),
+)
+
+ON_ROADS = (PLAIN, MODES, REPLANNING, STORAGE, CONVOYS, LOGIT, HOURS, ESCORTS, FIRST_COME)
