@@ -23,6 +23,12 @@ def test_an_escort_takes_those_who_pass_through_before_those_from_home(
 ) -> None:
     folder = write_sure_world(
         tmp_path,
+        settings={
+            "groups": "{near: {share: 1, origins: [north]}, far: {share: 1, origins: [south]}}",
+            "destination": "{travel_cost: 0, softening_hours: 1,"
+            " ties: {near: {entry: 50}, far: {east-town: 50}}}",
+        },
+        places={"entry": {"through": "yes"}},
         links={"north-south": road("north", "south", "1")},
         timeline={
             "north-shut": event(6, "close", "north-junction"),
@@ -38,7 +44,12 @@ def test_an_escort_takes_those_who_pass_through_before_those_from_home(
     assert len(south) == STEPS
     each_member(arrays["held"].sel(origin="south"), south)
     each_member(arrays["held"].sel(origin="north"), [0] * STEPS)
-    each_member(arrays["crossed"], rising(4, 50, 900))
+    # Those from north go no further than the entry, 4 hours away; those from south go to the town 3
+    # hours beyond it.
+    from_north = [50 if 5 <= step < 11 else 0 for step in range(STEPS)]
+    each_member(arrays["arrivals"].sel(reception="entry"), from_north)
+    from_south = [50 if step == 7 or step >= 14 else 0 for step in range(STEPS)]
+    each_member(arrays["arrivals"].sel(reception="east-town"), from_south)
 
 
 def test_an_escort_goes_in_the_opening_hours_of_its_link(

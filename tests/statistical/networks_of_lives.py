@@ -110,10 +110,11 @@ MOVING_BY_CHOICE = Network(
         "settings": {
             "groups": "{a: {share: 0.5, hazard_ratio: 2}, b: {share: 0.5}}",
             "leaving": "{base_rate_per_day: 14, share_willing: 1}",
-            "destination": "{travel_cost: 1, softening_hours: 0.5, size: 0.5, room_left: 2,"
+            "destination": "{travel_cost: 1, softening_hours: 0.5, size: 0.5, room_left: 4,"
             " considered: 1, ties: {a: {east-town: 1.2}, b: {far: 0.8}}}",
             "onward": "[{from: entry, stay_hours: 2, share_moving: 0.8,"
-            " choose: [east-town, west-town, far]}]",
+            " choose: [east-town, west-town, far]},"
+            " {from: east-town, stay_hours: 9, share_moving: 0.7, choose: [far]}]",
         },
         "places": {
             "entry": {"size": "10"},

@@ -170,8 +170,13 @@ HOURS = Network(
 ESCORTS = Network(
     name="escorts past homes, and a crowd behind a shut gate",
     changes={
-        "settings": {"people_per_vehicle": "2.5"},
-        "places": {"gate": {"vehicles_per_hour": "6.3"}},
+        "settings": {
+            "people_per_vehicle": "2.5",
+            "groups": "{a: {share: 1, origins: [north]}, b: {share: 1, origins: [south]}}",
+            "destination": "{travel_cost: 1, softening_hours: 1,"
+            " ties: {a: {entry: 2}, b: {west-town: 2}}}",
+        },
+        "places": {"gate": {"vehicles_per_hour": "6.3"}, "entry": {"through": "yes"}},
         "links": {
             "north-south": road("north", "south", "0.9"),
             "junction-gate": {"vehicles_per_hour": "4.2"},
@@ -188,6 +193,7 @@ ESCORTS = Network(
     steps=(3, 6, 9, 13, 24),
     series=(
         *("crossed", "held:north", "held:south", "queue:gate", "queue:junction-gate", "on_road"),
+        *("present:entry", "present:west-town"),
     ),
 )
 

@@ -30,7 +30,7 @@ FALSE_ALARM = 1e-6
 NETWORKS = (*ON_ROADS, *OF_LIVES)
 
 #: Members of the engine and runs of the persons, in the quick and in the slow comparison.
-QUICK = (600, 30)
+QUICK = (500, 25)
 FULL = (2000, 300)
 
 _COMPARISONS = 2 * 2 * sum(len(network.statistics) for network in NETWORKS)
