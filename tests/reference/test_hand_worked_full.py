@@ -216,6 +216,35 @@ def test_people_who_wait_at_a_shut_checkpoint_do_not_take_another_road(
     each_member(arrays["crossed"], crossed)
 
 
+def test_people_who_wait_at_a_shut_checkpoint_keep_their_place_in_the_queue(
+    tmp_path: Path, simulate: Simulate
+) -> None:
+    folder = write_sure_world(
+        tmp_path,
+        settings={
+            "groups": "{near: {share: 1, origins: [north]}, far: {share: 1, origins: [south]}}",
+            "destination": "{travel_cost: 0, softening_hours: 1,"
+            " ties: {near: {entry: 50}, far: {west-town: 50}}}",
+        },
+        places={"gate": {"vehicles_per_hour": "100"}, "entry": {"through": "yes"}},
+        links={"south-gate": road("south", "gate", "5")},
+        timeline={
+            "south-shut": event(6, "close", "south-junction"),
+            "shut": event(10, "close", "gate"),
+            "free": event(12, "open", "gate"),
+        },
+    )
+
+    arrays = simulate(folder)
+
+    # North is at the gate in step 3, where 100 pass; it is shut in steps 4 and 5, in which south
+    # comes; from step 6 on the other 200 from north pass first, then the 600 from south.
+    from_north = [100 if step in (4, 7, 8) else 0 for step in range(STEPS)]
+    each_member(arrays["arrivals"].sel(reception="entry"), from_north)
+    from_south = [100 if 10 <= step < 16 else 0 for step in range(STEPS)]
+    each_member(arrays["arrivals"].sel(reception="west-town"), from_south)
+
+
 def test_who_is_held_sets_out_when_a_way_opens(tmp_path: Path, simulate: Simulate) -> None:
     folder = write_sure_world(
         tmp_path,

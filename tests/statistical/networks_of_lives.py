@@ -60,6 +60,8 @@ DRIVERS = Network(
             ),
         },
         "timeline": {
+            "north-shut": event(7, "close", "north-junction"),
+            "north-free": event(13, "open", "north-junction"),
             "shelling": event(9, "threat", "north", "1"),
             "again": event(15, "threat", "junction", "0.8"),
             "dry": event(10, "cut", "water@south"),
@@ -146,26 +148,32 @@ RETURNS = Network(
     name="returns",
     changes={
         "settings": {
-            "leaving": "{base_rate_per_day: 15, share_willing: 0.9}",
-            "groups": "{a: {share: 0.3, hazard_ratio: 2}, b: {share: 0.7, share_willing: 0.7}}",
-            "onward": "[{from: entry, stay_hours: 3, shares: {east-town: 0.5}}]",
+            "leaving": "{base_rate_per_day: 15, share_willing: 0.9, drivers: {calm: -4}}",
+            "groups": "{a: {share: 0.5, origins: [north]}, b: {share: 0.5, hazard_ratio: 0.7}}",
+            "destination": "{travel_cost: 0.5, softening_hours: 1,"
+            " ties: {a: {east-town: 2}, b: {west-town: 1.5}}}",
+            "onward": "[{from: entry, stay_hours: 3, share_moving: 0.8,"
+            " choose: [east-town, west-town]}]",
         },
         "links": {
             "entry-north": road("entry", "north", "2.2"),
             "entry-south": road("entry", "south", "3.4"),
             "east-entry": road("east-town", "entry", "1.1"),
+            "west-south": road("west-town", "south", "2.6", km="90"),
         },
         "timeline": {
-            "peace": event(11, "returns", "", "4"),
-            "less": event(16, "returns", "east-town", "0.5"),
+            "peace": event(11, "returns", "east-town", "3"),
+            "more": event(13, "returns", "", "2"),
             "shut": event(13, "close", "entry-south"),
             "free": event(15, "open", "entry-south"),
+            "calm": event(18, "driver", "calm", "1"),
+            "all": event(21, "returns", "", "40"),
         },
     },
-    steps=(4, 7, 10, 14, 20),
+    steps=(4, 8, 11, 15, 24),
     series=(
         *("home:north", "home:south", "held:south", "crossed", "on_road"),
-        *("present:entry", "present:east-town"),
+        *("present:entry", "present:east-town", "present:west-town"),
     ),
 )
 

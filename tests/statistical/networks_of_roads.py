@@ -95,6 +95,8 @@ CONVOYS = Network(
         "settings": {
             "groups": "{a: {share: 0.4, hazard_ratio: 2}, b: {share: 0.6}}",
             "destination": "{travel_cost: 1, softening_hours: 1, ties: {a: {east-town: 1}}}",
+            "modes": "{car: {share: 0.6, people_per_vehicle: 4},"
+            " lorry: {share: 0.4, people_per_vehicle: 3, car_equivalents: 3}}",
         },
         "places": {"gate": {"vehicles_per_hour": "2.2"}, "entry": {"through": "yes"}},
         "links": {"south-gate": road("south", "gate", "1.2")},
@@ -219,9 +221,13 @@ FIRST_COME = Network(
             "south-too": event(6, "close", "south-junction"),
             "south-free": event(9, "open", "south-gate"),
             "north-free": event(13, "open", "north-junction"),
+            "entry-shut": event(11, "close", "gate-entry"),
+            "entry-free": event(12, "open", "gate-entry"),
+            "gate-shut": event(14, "close", "gate"),
+            "gate-free": event(17, "open", "gate"),
         },
     },
-    steps=(4, 6, 8, 11, 15, 24),
+    steps=(4, 6, 8, 13, 16, 24),
     series=(
         *("crossed", "queue:gate", "queue:gate-entry", "held:north", "on_road"),
         *("present:entry", "present:east-town"),
