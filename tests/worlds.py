@@ -33,6 +33,23 @@ COLUMNS: Mapping[str, str] = {
     ),
 }
 
+#: Columns that a header has only where a row fills them.
+OPTIONAL_COLUMNS: Mapping[str, str] = {
+    "places": "country,size,room,overflow,registrations_per_hour,through,open_hours",
+    "links": "open_hours,storage_vehicles",
+}
+
+#: Files that are written only where they have rows.
+OPTIONAL_FILES: Mapping[str, str] = {
+    "supplies": (
+        "id,place,good,stock_tonnes,ration_kg_per_person_day,delivery_tonnes_per_day,from,source,"
+        "certainty,note"
+    ),
+    "lifts": (
+        "id,from,to,first,every_hours,until,seats,hours,needs_road,published,source,certainty,note"
+    ),
+}
+
 SETTINGS: Row = {
     "schema": "1",
     "name": "small-world",
@@ -192,17 +209,20 @@ def write_world(
     """Write the small world into ``folder``, with changes; gives the folder.
 
     ``settings`` and ``parameters`` map a key to its YAML text; ``places``, ``links``, ``timeline``,
-    ``counts`` and ``ledger`` map an id to the cells that change, or to all that are filled for a
-    new id. None takes an entry out. A parameter of the world that nothing names any more is left
-    out, unless ``parameters`` has it.
+    ``counts``, ``ledger``, ``supplies`` and ``lifts`` map an id to the cells that change, or to all
+    that are filled for a new id. None takes an entry out. A parameter of the world that nothing
+    names any more is left out, unless ``parameters`` has it.
 
     >>> from tempfile import mkdtemp
     >>> folder = write_world(Path(mkdtemp()), places={"gate": {"vehicles_per_hour": "60"}})
     """
     folder.mkdir(parents=True, exist_ok=True)
     texts = [_without_nones({**SETTINGS, **(settings or {})})]
-    for name, columns in COLUMNS.items():
-        text = _table(columns.split(","), _changed(TABLES[name], tables.pop(name, {})))
+    for name, columns in {**COLUMNS, **OPTIONAL_FILES}.items():
+        rows = _changed(TABLES.get(name, {}), tables.pop(name, {}))
+        if name in OPTIONAL_FILES and not rows:
+            continue
+        text = _table(columns.split(",") + _used_columns(name, rows), rows)
         (folder / f"{name}.csv").write_text(text, encoding="utf-8")
         texts.append(text)
     if tables:
@@ -211,6 +231,11 @@ def write_world(
     yaml = texts[0] + "parameters:\n" + _without_nones(named, indent="  ")
     (folder / "scenario.yaml").write_text(yaml, encoding="utf-8")
     return folder
+
+
+def _used_columns(table: str, rows: list[Row]) -> list[str]:
+    optional = OPTIONAL_COLUMNS.get(table, "").split(",")
+    return [column for column in optional if any(column in row for row in rows)]
 
 
 def _used_parameters(text: str) -> dict[str, str | None]:

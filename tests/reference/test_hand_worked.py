@@ -107,8 +107,8 @@ def test_two_roads_that_merge_share_the_capacity_behind_the_junction(tmp_path: P
 def test_a_capacity_below_one_person_an_hour_passes_one_every_so_many_hours(tmp_path: Path) -> None:
     arrays = _sure_world(tmp_path, places={"gate": {"vehicles_per_hour": "0.25"}})
 
-    # 900 reach the gate in step 3. A quarter of a person an hour is carried while they wait, so one
-    # passes in steps 6, 10, 14, 18 and 22; an hour on the road follows.
+    # The queue forms in step 3, and a quarter is carried from step to step: one whole person passes
+    # in steps 6, 10, 14, 18 and 22; an hour on the road follows.
     crossed = [sum(step > passes for passes in (6, 10, 14, 18, 22)) for step in range(STEPS)]
     _each_member(arrays["crossed"], crossed)
 
