@@ -84,15 +84,8 @@ def make_forecast(
     from corridor.simulate.run import simulate
 
     whole = scenario if isinstance(scenario, Scenario) else find_scenario(scenario)
-    as_of = whole.default_as_of if as_of is None else as_of
-    if as_of.tzinfo is None:
-        raise AsOfError(f"the as-of time {as_of.isoformat()} needs a zone, for instance +04:00")
-    if as_of <= whole.start:
-        raise AsOfError(
-            f"the as-of time {as_of.isoformat()} must be after the start of {whole.name}, "
-            f"{whole.start.isoformat()}"
-        )
-    known = whole.as_of(as_of)
+    known = known_scenario(whole, as_of)
+    as_of = known.default_as_of
     end = as_of + timedelta(days=whole.horizon_days)
     plan = make_plan(known, end=end, members=members, seed=seed)
     return Forecast(
@@ -102,6 +95,25 @@ def make_forecast(
         ensemble=simulate(plan, threads=threads, progress=progress),
         later_counts=make_later_counts(whole, as_of),
     )
+
+
+def known_scenario(whole: Scenario, as_of: datetime | None) -> Scenario:
+    """A scenario as it was known at ``as_of`` (default: the scenario's own as-of time).
+
+    Raises
+    ------
+    AsOfError
+        As :func:`make_forecast` does.
+    """
+    as_of = whole.default_as_of if as_of is None else as_of
+    if as_of.tzinfo is None:
+        raise AsOfError(f"the as-of time {as_of.isoformat()} needs a zone, for instance +04:00")
+    if as_of <= whole.start:
+        raise AsOfError(
+            f"the as-of time {as_of.isoformat()} must be after the start of {whole.name}, "
+            f"{whole.start.isoformat()}"
+        )
+    return whole.as_of(as_of)
 
 
 def make_later_counts(whole: Scenario, as_of: datetime) -> tuple[Count, ...]:
