@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from corridor.cases import case_names, find_scenario
     from corridor.errors import CorridorError, InputError
     from corridor.evidence import Claim, Ledger, load_ledger
-    from corridor.forecast import Forecast, make_forecast, quantiles, summarise
+    from corridor.forecast import Forecast, compare, make_forecast, quantiles, summarise
     from corridor.report.run import write_run
     from corridor.scenario import Scenario, load_scenario
     from corridor.store import open_run
@@ -30,6 +30,7 @@ __all__ = [
     "Scenario",
     "__version__",
     "case_names",
+    "compare",
     "find_scenario",
     "load_ledger",
     "load_scenario",
@@ -45,7 +46,7 @@ _MODULES = {
     "corridor.cases": ("case_names", "find_scenario"),
     "corridor.errors": ("CorridorError", "InputError"),
     "corridor.evidence": ("Claim", "Ledger", "load_ledger"),
-    "corridor.forecast": ("Forecast", "make_forecast", "quantiles", "summarise"),
+    "corridor.forecast": ("Forecast", "compare", "make_forecast", "quantiles", "summarise"),
     "corridor.report.run": ("write_run",),
     "corridor.scenario": ("Scenario", "load_scenario"),
     "corridor.store": ("open_run",),

@@ -11,6 +11,7 @@ PUBLIC = {
     "Scenario",
     "__version__",
     "case_names",
+    "compare",
     "find_scenario",
     "load_ledger",
     "load_scenario",

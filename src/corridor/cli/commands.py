@@ -91,6 +91,71 @@ def forecast(
 
 
 @app.command()
+def compare(
+    scenario: SCENARIO,
+    variant: Annotated[
+        list[str] | None,
+        typer.Option(
+            help=(
+                "One variant: its changes, joined by ';', or its name in the scenario. Give the "
+                "option once for each. Default: all variants of the scenario."
+            )
+        ),
+    ] = None,
+    members: Annotated[
+        int, typer.Option(min=1, max=1_000_000, help="Runs of the base, and of each variant.")
+    ] = 1000,
+    seed: Annotated[
+        int, typer.Option(min=0, max=2**64 - 1, help="Same seed, same comparison.")
+    ] = 1,
+    as_of: Annotated[
+        str | None, typer.Option(help="As for 'corridor forecast'. Default: the scenario's own.")
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option(help="Folder to write. Default: a new one under ./runs.")
+    ] = None,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Print the result as JSON and nothing else.")
+    ] = False,
+) -> None:
+    """Ask what a change would do: the scenario beside variants of it, with the same draws.
+
+    For instance, what two days with the bridge shut would do, and what a wider one:
+
+    \b
+      corridor compare nagorno-karabakh-2023 \\
+        --variant "close hakari-bridge 2023-09-26..2023-09-27" \\
+        --variant "capacity hakari-bridge x2"
+
+    Changes (a date as FROM is its beginning, as TO its end; without TO it lasts to the end):
+
+    \b
+      close ID FROM..TO     a link or checkpoint is shut; open ID FROM..TO
+      capacity ID x2        twice as many vehicles an hour
+      capacity ID 300       so many; both may end with FROM..TO
+      hours ID 06:00-22:00  opening hours; hours ID always: none
+      buses FROM TO SEATS every HOURS h \\[travel HOURS h] \\[FROM..TO]
+      assure LEVEL \\[@ORIGIN] FROM..TO
+                            level of the driver "assurance"
+      link FROM TO km KM hours HOURS \\[vehicles N]
+                            a new road, in one direction
+      without DRIVER        a driver of leaving has no effect
+      set PARAMETER VALUE   another number for a parameter
+
+    Several in one:  --variant "close a-b 2030-05-03..2030-05-04; set share_willing 1"
+    """  # noqa: D301 - \b keeps the lines of a paragraph
+    from corridor.cli.artist import artist_beside
+
+    with artist_beside() as artist:
+        from corridor.cli.compare import CompareOptions, run_compare
+
+        options = CompareOptions(
+            members=members, seed=seed, as_of=as_of, out=out, as_json=as_json, variants=variant
+        )
+        run_compare(scenario, options, artist)
+
+
+@app.command()
 def check(
     folder: Annotated[Path, typer.Argument(help="A scenario folder.")],
 ) -> None:

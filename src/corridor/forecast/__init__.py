@@ -7,6 +7,8 @@ from corridor.forecast.area import (
     is_arrival_total,
     single_entry,
 )
+from corridor.forecast.compare import Comparison, VariantRun, compare
+from corridor.forecast.difference import DayDifference, Difference, Measure, differences
 from corridor.forecast.run import (
     LARGEST_SEED,
     MOST_MEMBERS,
@@ -36,11 +38,18 @@ __all__ = [
     "MOST_THREADS",
     "TABLE_LEVELS",
     "Area",
+    "Comparison",
     "Crossing",
     "Day",
+    "DayDifference",
+    "Difference",
     "Forecast",
+    "Measure",
     "Summary",
+    "VariantRun",
+    "compare",
     "counts_of_total",
+    "differences",
     "find_area",
     "held",
     "is_arrival_total",

@@ -155,6 +155,17 @@ def _whole(name: str, value: object, least: int, most: int) -> int:
     raise OptionError(f"{name}: found {value!r}, expected a whole number from {least} to {most}")
 
 
+def known_scenario(whole: Scenario, as_of: datetime | str | None) -> Scenario:
+    """A scenario as it was known at ``as_of`` (default: the scenario's own as-of time).
+
+    Raises
+    ------
+    AsOfError
+        As :func:`make_forecast` does.
+    """
+    return whole.as_of(_checked_as_of(as_of, whole))
+
+
 def make_later_counts(whole: Scenario, as_of: datetime) -> tuple[Count, ...]:
     """The counts of a whole scenario that were published after ``as_of``."""
     return tuple(count for count in whole.counts if count.published > as_of)

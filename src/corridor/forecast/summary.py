@@ -1,6 +1,6 @@
 """What a forecast says in numbers: by day, by share of people, at each step."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -113,17 +113,12 @@ def _people(values: npt.NDArray[np.number]) -> tuple[int, ...]:
 
 
 def _days(forecast: Forecast, ends: Sequence[datetime]) -> tuple[Day, ...]:
-    # A step belongs to the day in which it ends; midnight ends the day before.
-    instant = timedelta(microseconds=1)
-    dates = np.array([(end - instant).date() for end in ends])
-    first = forecast.as_of.astimezone(forecast.scenario.zone).date()
     crossed = forecast.ensemble["crossed"]
     queue, waiting = queueing(forecast), held(forecast)
     scenario = forecast.scenario
     counts = counts_of_total(scenario, (*scenario.counts, *forecast.later_counts))
     days = []
-    for day in np.unique(dates[dates >= first]):
-        steps = np.flatnonzero(dates == day)
+    for day, steps in steps_by_day(forecast, ends):
         before = crossed[:, steps[0] - 1] if steps[0] > 0 else 0
         days.append(
             Day(
@@ -138,6 +133,20 @@ def _days(forecast: Forecast, ends: Sequence[datetime]) -> tuple[Day, ...]:
     return tuple(days)
 
 
+def steps_by_day(
+    forecast: Forecast, ends: Sequence[datetime]
+) -> Iterator[tuple[date, npt.NDArray[np.int64]]]:
+    """Each local day from the as-of time on, with its steps.
+
+    A step belongs to the day in which it ends; midnight ends the day before.
+    """
+    instant = timedelta(microseconds=1)
+    dates = np.array([(end - instant).date() for end in ends])
+    first = forecast.as_of.astimezone(forecast.scenario.zone).date()
+    for day in np.unique(dates[dates >= first]):
+        yield day, np.flatnonzero(dates == day)
+
+
 def _last_count(counts: Sequence[Count], day: date, zone: ZoneInfo) -> Count | None:
     """The last of the counts, in the order of their times, that held on a local day."""
     instant = timedelta(microseconds=1)
@@ -147,11 +156,20 @@ def _last_count(counts: Sequence[Count], day: date, zone: ZoneInfo) -> Count | N
     return held_then[-1] if held_then else None
 
 
-def _crossing(forecast: Forecast, share: float, ends: Sequence[datetime]) -> Crossing:
+def crossing_steps(forecast: Forecast, share: float) -> Counts:
+    """The step in which a share of those who leave have crossed, shape (member,).
+
+    The number of steps stands for after the end.
+    """
     crossed = forecast.ensemble["crossed"]
     needed = np.maximum(np.ceil(share * forecast.ensemble["willing"]), 1)
     reached = crossed >= needed[:, np.newaxis]
-    step = np.where(reached.any(axis=1), reached.argmax(axis=1), len(ends))
+    steps: Counts = np.where(reached.any(axis=1), reached.argmax(axis=1), crossed.shape[1])
+    return steps
+
+
+def _crossing(forecast: Forecast, share: float, ends: Sequence[datetime]) -> Crossing:
+    step = crossing_steps(forecast, share)
     # Ranks, not interpolation: a time after the end has no value to interpolate with.
     ranks = np.ceil(np.array(TABLE_LEVELS) * len(step)).astype(np.int64) - 1
     at_levels = np.sort(step)[ranks]

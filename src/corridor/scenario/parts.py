@@ -3,7 +3,8 @@
 Field names are those of the columns and keys, except where those are Python's own words.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from datetime import datetime
 from typing import Annotated, ClassVar, Literal, NamedTuple, TypeAlias
 
 from pydantic import AfterValidator, BeforeValidator, Field
@@ -28,6 +29,7 @@ from corridor.scenario.fields import (
     read_longitude,
     read_names,
 )
+from corridor.units import Floats
 
 PlaceKind: TypeAlias = Literal["origin", "waypoint", "checkpoint", "reception"]
 Action: TypeAlias = Literal[
@@ -182,6 +184,25 @@ class Event(Part):
     def target_place(self) -> str | None:
         """The place of a driver that changes in one place only."""
         return self.target.partition("@")[2] or None
+
+    @property
+    def delay_address(self) -> str:
+        """Where the delay is drawn if it is no parameter."""
+        return f"timeline.{self.id}.delay_hours"
+
+    @property
+    def value_address(self) -> str:
+        """Where the value is drawn if it is no parameter."""
+        return f"timeline.{self.id}.value"
+
+    @property
+    def factor(self) -> float:
+        """By what the drawn value is multiplied."""
+        return 1.0
+
+    def moved(self, hours: Floats, since: Callable[[datetime], float]) -> Floats:  # noqa: ARG002
+        """When it takes effect in a variant, in hours; ``since`` gives a time in the same hours."""
+        return hours
 
 
 class Count(Part):

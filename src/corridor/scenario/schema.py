@@ -50,6 +50,13 @@ def read_zone(value: object) -> ZoneInfo:
         raise ValueError(wanted + near_match(value, available_timezones())) from None
 
 
+def _changes(value: object) -> object:
+    is_list = isinstance(value, list | tuple) and value
+    if not is_list or not all(isinstance(text, str) for text in value):  # type: ignore[attr-defined]
+        raise ValueError("a list of changes, such as [close old-bridge 2030-05-03..2030-05-04]")
+    return value
+
+
 class Settings(Part):
     """What ``scenario.yaml`` says outside its parameters and onward moves."""
 
@@ -93,6 +100,8 @@ class Settings(Part):
     """How people choose their way."""
     route_scale_per_hour: Number | None = None
     """With ``recursive_logit``: log odds lost by each hour of a longer way."""
+    variants: Mapping[Name, Annotated[tuple[str, ...], BeforeValidator(_changes)]] = {}
+    """Variants by name: the texts of their changes (see :mod:`corridor.scenario.variant`)."""
 
     @field_validator("step_minutes")
     @classmethod

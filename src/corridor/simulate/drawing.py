@@ -130,8 +130,8 @@ def make_draws(
         lift_hours=c.each(((f"lifts.{k.id}.hours", k.hours) for k in lifts), without=0.0),
         event_step=clock.nearest_step(event_hours),
         event_order=np.argsort(event_hours, axis=1, kind="stable"),
-        event_value=c.each(
-            ((f"timeline.{event.id}.value", event.value) for event in changes), without=0.0
+        event_value=c.stack(
+            event.factor * c.one(event.value, event.value_address, without=0.0) for event in changes
         ),
     )
 
@@ -246,5 +246,5 @@ def _event_hours(event: Event, drawer: Drawer, clock: Clock) -> Floats:
     """When the event happens, in hours since the start of the run, shape (member,)."""
     hours = np.full(drawer.members, clock.hours_since_start(event.time))
     if event.delay_hours is not None:
-        hours += drawer.draw(event.delay_hours, f"timeline.{event.id}.delay_hours")
-    return hours
+        hours += drawer.draw(event.delay_hours, event.delay_address)
+    return event.moved(hours, clock.hours_since_start)

@@ -1,5 +1,6 @@
 """A run is a folder: what went in, what came out, and how to make it again."""
 
+from corridor.store.comparison import COMPARISON, ComparisonManifest, write_comparison
 from corridor.store.manifest import Manifest
 from corridor.store.run_folder import (
     ARRAYS,
@@ -18,10 +19,12 @@ from corridor.store.run_folder import (
 
 __all__ = [
     "ARRAYS",
+    "COMPARISON",
     "INPUTS",
     "MANIFEST",
     "REPORT",
     "RUNS",
+    "ComparisonManifest",
     "Manifest",
     "check_new_run",
     "draft_folder",
@@ -29,5 +32,6 @@ __all__ = [
     "new_run_path",
     "open_run",
     "read_manifest",
+    "write_comparison",
     "write_forecast",
 ]

@@ -74,10 +74,10 @@ def check_new_run(path: Path | None) -> None:
         raise OptionError(f"{path or RUNS} cannot be made: {reason}") from error
 
 
-def new_run_path(forecast: Forecast, *, within: Path = RUNS) -> Path:
+def new_run_path(forecast: Forecast, *, within: Path = RUNS, kind: str = "") -> Path:
     """A name for a run that says what it is and when it was made."""
     as_of = forecast.as_of.astimezone(forecast.scenario.zone)
-    name = f"{forecast.scenario.name}-{as_of:%Y%m%dT%H%M}-{datetime.now(UTC):%Y%m%d-%H%M%S}"
+    name = f"{forecast.scenario.name}-{as_of:%Y%m%dT%H%M}-{datetime.now(UTC):%Y%m%d-%H%M%S}{kind}"
     path, again = within / name, 2
     while path.exists():
         path, again = within / f"{name}-{again}", again + 1
@@ -86,11 +86,7 @@ def new_run_path(forecast: Forecast, *, within: Path = RUNS) -> Path:
 
 def write_forecast(forecast: Forecast, folder: Path) -> Manifest:
     """Write inputs, arrays and manifest into an empty folder; returns the manifest."""
-    inputs = folder / INPUTS
-    inputs.mkdir()
-    for path in sorted(forecast.scenario.folder.iterdir()):
-        if path.is_file() and path.suffix in {".yaml", ".csv"}:
-            shutil.copyfile(path, inputs / path.name)
+    inputs = copy_inputs(forecast, folder)
     # Imported only now: zarr takes half a second to load, and a list of runs needs none of it.
     from corridor.store.arrays import write_arrays
 
@@ -98,6 +94,16 @@ def write_forecast(forecast: Forecast, folder: Path) -> Manifest:
     manifest = make_manifest(forecast, inputs)
     (folder / MANIFEST).write_text(manifest.model_dump_json(indent=2) + "\n", encoding="utf-8")
     return manifest
+
+
+def copy_inputs(forecast: Forecast, folder: Path) -> Path:
+    """Copy the scenario's files into a run's folder of inputs; gives that folder."""
+    inputs = folder / INPUTS
+    inputs.mkdir()
+    for path in sorted(forecast.scenario.folder.iterdir()):
+        if path.is_file() and path.suffix in {".yaml", ".csv"}:
+            shutil.copyfile(path, inputs / path.name)
+    return inputs
 
 
 def read_manifest(folder: Path) -> Manifest:

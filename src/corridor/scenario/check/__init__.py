@@ -57,6 +57,7 @@ from corridor.scenario.check.times import (
     count_published_before_it_held,
     replaced_before_published,
 )
+from corridor.scenario.check.variants import fault_of_variant
 from corridor.scenario.draft import Draft
 
 RULES: tuple[Callable[[Draft], Iterable[Problem]], ...] = (
@@ -102,6 +103,7 @@ RULES: tuple[Callable[[Draft], Iterable[Problem]], ...] = (
     as_of_not_after_start,
     count_published_before_it_held,
     replaced_before_published,
+    fault_of_variant,
 )
 
 

@@ -1,0 +1,85 @@
+"""A scenario beside its variants, run with common random numbers."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from corridor.cases import find_scenario
+from corridor.forecast.run import Forecast, known_scenario, make_forecast
+from corridor.scenario import Scenario
+from corridor.scenario.variant import Variant, find_variants, make_variant
+from corridor.simulate import Progress
+
+
+@dataclass(frozen=True)
+class VariantRun:
+    """A variant with its forecast."""
+
+    variant: Variant
+    forecast: Forecast
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """A forecast of a scenario, the base, and those of its variants.
+
+    All have the same as-of time, members and seed: member *m* of a variant has the draws of member
+    *m* of the base wherever the change leaves a draw in place.
+    """
+
+    base: Forecast
+    variants: tuple[VariantRun, ...]
+
+
+def compare(  # noqa: PLR0913 - what make_forecast takes, and the variants
+    scenario: Scenario | str | Path,
+    variants: Sequence[str] | None = None,
+    *,
+    as_of: datetime | None = None,
+    members: int = 1000,
+    seed: int = 1,
+    threads: int | None = None,
+    progress: Progress | None = None,
+) -> Comparison:
+    """Forecast a scenario and variants of it with the same random numbers.
+
+    Parameters
+    ----------
+    scenario : Scenario, str or Path
+        A loaded scenario, the name of a built-in case, or a scenario folder.
+    variants : sequence of str, optional
+        Each one variant: the name of one of the scenario's own, or its changes, joined by ``;``.
+        Default: all of the scenario's own.
+    as_of, members, seed, threads, progress
+        As in :func:`make_forecast`, for the base and each variant.
+
+    Raises
+    ------
+    InputError
+        If there is no such scenario or variant, or a change cannot be made.
+    AsOfError
+        As :func:`make_forecast` does.
+    """
+    whole = scenario if isinstance(scenario, Scenario) else find_scenario(scenario)
+    chosen = find_variants(whole, variants)
+    known = known_scenario(whole, as_of)
+    # All changes are made before anything runs, so that a slip in the last one costs no time.
+    changed = [make_variant(known, variant) for variant in chosen]
+
+    def run(one: Scenario) -> Forecast:
+        return make_forecast(
+            one,
+            as_of=known.default_as_of,
+            members=members,
+            seed=seed,
+            threads=threads,
+            progress=progress,
+        )
+
+    return Comparison(
+        base=run(known),
+        variants=tuple(
+            VariantRun(variant, run(one)) for variant, one in zip(chosen, changed, strict=True)
+        ),
+    )
