@@ -61,6 +61,29 @@ def test_what_a_budget_has_left_when_nobody_waits_is_lost(
     each_member(simulate(folder)["crossed"], crossed)
 
 
+def test_who_finds_no_room_on_the_next_link_uses_nothing_of_the_budget(
+    tmp_path: Path, simulate: Simulate
+) -> None:
+    folder = write_sure_world(
+        tmp_path,
+        settings={
+            "groups": "{near: {share: 1, origins: [north]}, far: {share: 1, origins: [south]}}",
+            "destination": "{travel_cost: 0, softening_hours: 1,"
+            " ties: {near: {entry: 50}, far: {west-town: 50}}}",
+        },
+        places={"gate": {"vehicles_per_hour": "620"}},
+        links={"gate-west": road("gate", "west-town", "2")},
+        timeline={"convoy": event(6, "escort", "gate-entry", "20")},
+    )
+
+    arrays = simulate(folder)
+
+    # All 900 are at the gate in step 3. 20 of the 300 from north fit under the escort: with the 600
+    # from south they are the 620 that the gate passes. Then 20 more in each step.
+    each_member(arrays["queue"].sel(bottleneck="gate"), [0, 0, 0, *_falling(300, 20)[:21]])
+    each_member(arrays["arrivals"].sel(reception="west-town"), [0] * 5 + [600] + [0] * 18)
+
+
 def test_two_roads_of_limited_flow_merge_into_a_third(tmp_path: Path, simulate: Simulate) -> None:
     folder = write_sure_world(
         tmp_path,

@@ -13,9 +13,10 @@ SURE = "50"
 
 # ------------------------------------------------------------------- supplies and services
 
-#: Nobody leaves while the level of deprivation is 0 (once in 10^8 runs), and everybody at 1.
+#: Nobody leaves while the level of deprivation is at most 0.5 (less than once in 10^6 runs), and
+#: everybody at 1.
 HUNGER = (
-    "{base_rate_per_day: 1.0e-12, share_willing: 1, comfort_days: 0.04166666666666666,"
+    "{base_rate_per_day: 1.0e-18, share_willing: 1, comfort_days: 0.04166666666666666,"
     " drivers: {deprivation: 50}}"
 )
 
@@ -88,6 +89,22 @@ def test_a_smaller_ration_makes_the_stock_last_and_a_loss_ends_it(
     each_member(simulate(folder)["home"].sel(origin="south"), [600] * 7 + [0] * 17)
 
 
+def test_two_lacks_are_no_worse_than_the_larger_of_them(tmp_path: Path, simulate: Simulate) -> None:
+    goods = {"ration_kg_per_person_day": "2.4", "delivery_tonnes_per_day": "1.44"}
+    folder = write_sure_world(
+        tmp_path,
+        settings={"leaving": HUNGER.replace("0.04166666666666666", "0.125")},
+        supplies={
+            "food": supply("south", stock_tonnes="0.09", **goods),
+            "fuel": supply("south", stock_tonnes="0.09", **goods),
+        },
+    )
+
+    # What is used is delivered: of each good 0.09 tonnes are left at the end of each step, for 1.5
+    # of the 3 hours that would be a comfort. The level is 0.5, not 1.
+    each_member(simulate(folder)["home"].sel(origin="south"), [600] * STEPS)
+
+
 def test_people_leave_where_a_service_is_cut(tmp_path: Path, simulate: Simulate) -> None:
     folder = write_sure_world(
         tmp_path,
@@ -104,6 +121,31 @@ def test_people_leave_where_a_service_is_cut(tmp_path: Path, simulate: Simulate)
 
     each_member(arrays["home"].sel(origin="south"), [600] * 3 + [0] * 21)
     each_member(arrays["home"].sel(origin="north"), [300] * 6 + [0] * 18)
+
+
+def test_a_threat_falls_with_distance_and_is_forgotten(tmp_path: Path, simulate: Simulate) -> None:
+    folder = write_sure_world(
+        tmp_path,
+        settings={
+            "leaving": "{base_rate_per_day: 1.0e-18, share_willing: 1, threat_reach_km: 20,"
+            " threat_half_life_days: 0.04166666666666666,"
+            " drivers: {threat: 50, assurance: -50}}"
+        },
+        timeline={
+            "promise": event(6, "driver", "assurance", "2"),
+            "attack": event(7, "threat", "south", "2"),
+            "withdrawn": event(13, "driver", "assurance", "0"),
+            "again": event(15, "threat", "north", "1.1"),
+        },
+    )
+
+    arrays = simulate(folder)
+
+    # In step 1 the promise (2) outweighs the attack (2). When it is withdrawn, in step 7, the
+    # threat has fallen to 2/64. In step 9 there is a threat of 1.1 to north, and of 1.1 x
+    # exp(-33.4/20) = 0.21 to south, 33.4 km away.
+    each_member(arrays["home"].sel(origin="south"), [600] * STEPS)
+    each_member(arrays["home"].sel(origin="north"), [300] * 9 + [0] * 15)
 
 
 # -------------------------------------------------------- registration, room, moving on
@@ -178,6 +220,31 @@ def test_people_pass_through_a_place_of_reception_that_is_marked_so(
     each_member(arrays["arrivals"].sel(reception="entry"), [0] * 4 + [300] + [0] * 19)
     each_member(arrays["arrivals"].sel(reception="east-town"), [0] * 7 + [600] + [0] * 16)
     each_member(arrays["crossed"], [0] * 4 + [300] * 3 + [900] * 17)
+
+
+def test_a_border_counts_only_where_both_countries_are_known(
+    tmp_path: Path, simulate: Simulate
+) -> None:
+    folder = write_sure_world(
+        tmp_path,
+        settings={
+            "destination": "{travel_cost: 0, softening_hours: 1, border: 50,"
+            " ties: {everyone: {entry: 25}}}"
+        },
+        places={
+            "south": {"country": "here"},
+            "entry": {"country": "there", "through": "yes"},
+            "west-town": {"country": "here"},
+            "east-town": {"country": "there"},
+        },
+    )
+
+    arrays = simulate(folder)
+
+    # North has no country: its 300 choose the entry, by 25. For the 600 of south it lies beyond a
+    # border, 25 - 50, as the other town does; they choose the one without, an hour beyond.
+    each_member(arrays["arrivals"].sel(reception="entry"), [0] * 4 + [300] + [0] * 19)
+    each_member(arrays["arrivals"].sel(reception="west-town"), [0] * 5 + [600] + [0] * 18)
 
 
 def test_who_cannot_go_on_beyond_a_place_of_reception_may_choose_it(

@@ -116,7 +116,8 @@ MOVING_BY_CHOICE = Network(
             " considered: 1, ties: {a: {east-town: 1.2}, b: {far: 0.8}}}",
             "onward": "[{from: entry, stay_hours: 2, share_moving: 0.8,"
             " choose: [east-town, west-town, far]},"
-            " {from: east-town, stay_hours: 9, share_moving: 0.7, choose: [far]}]",
+            " {from: east-town, stay_hours: 9, share_moving: 0.7, choose: [far]},"
+            " {from: far, stay_hours: 2, share_moving: 0.8, choose: [west-town]}]",
         },
         "places": {
             "entry": {"size": "10"},
@@ -131,7 +132,10 @@ MOVING_BY_CHOICE = Network(
                 "certainty": "assumed",
             },
         },
-        "links": {"east-far": road("east-town", "far", "1.1")},
+        "links": {
+            "east-far": road("east-town", "far", "1.1"),
+            "far-west": road("far", "west-town", "0.5"),
+        },
         "timeline": {
             "shut": event(12, "close", "entry-east"),
             "free": event(18, "open", "entry-east"),
@@ -140,7 +144,7 @@ MOVING_BY_CHOICE = Network(
     steps=(4, 7, 11, 16, 24),
     series=(
         *("crossed", "present:entry", "present:east-town", "present:west-town", "present:far"),
-        *("on_road",),
+        *("on_road", "arrivals:west-town"),
     ),
 )
 
