@@ -12,7 +12,11 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+import numpy as np
 import pytest
+
+from corridor.cases import find_scenario
+from corridor.parameters.number import Flow
 
 REPOSITORY = Path(__file__).parents[2]
 CASE = REPOSITORY / "src" / "corridor" / "cases" / "nagorno-karabakh-2023"
@@ -23,6 +27,7 @@ EARTH_RADIUS_KM = 6371.0
 
 #: Pages found for this case that the facts do not name.
 EXTRA_PAGES = {
+    "https://armenpress.am/eng/news/900327/",
     "https://armenpress.am/eng/news/1120489/",
     "https://pledgetimes.com/"
     "a-mysterious-explosion-at-a-fuel-tank-in-nagorno-karabakh-causes-at-least-20-deaths/",
@@ -71,6 +76,13 @@ ROAD_NAMES = {
     "tavush": "Ijevan",
     "vayots-dzor": "Yeghegnadzor",
 }
+
+#: Roads by which people leave; all others from the outside lead in, for supplies.
+WAYS_OUT = {"stepanakert--km36", "shushi-villages--hakari-bridge"}
+
+#: Percent of the displaced of 2020 by region, Syunik without Goris; the rest went to eight regions.
+SHARES_2020 = {"yerevan": 39.0, "kotayk": 19.0, "syunik": 4.5}
+SHARE_NOT_NAMED = (100.0 - 39.0 - 19.0 - 9.0) / 8
 
 Row = dict[str, str]
 
@@ -156,7 +168,8 @@ def test_nothing_is_published_before_it_held(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["places.csv", "links.csv", "timeline.csv", "counts.csv", "ledger.csv"]
+    "name",
+    ["places.csv", "links.csv", "timeline.csv", "supplies.csv", "counts.csv", "ledger.csv"],
 )
 def test_no_id_comes_twice(name: str) -> None:
     ids = [row["id"] for row in read_case(name)]
@@ -224,6 +237,7 @@ def test_claims_of_the_seed_article_quote_it_at_the_offsets_of_the_facts() -> No
         ("places.csv", "source"),
         ("links.csv", "source"),
         ("timeline.csv", "source"),
+        ("supplies.csv", "source"),
         ("counts.csv", "url"),
         ("ledger.csv", "url"),
     ],
@@ -260,8 +274,9 @@ def test_no_road_is_shorter_than_the_straight_line() -> None:
 
 def test_roads_have_the_length_and_hours_of_the_facts() -> None:
     roads = {
-        (row["from"], row["to"]): (row["km"], row["normal_hours"])
+        ends: (row["km"], row["normal_hours"])
         for row in read_facts("roads.csv")
+        for ends in ((row["from"], row["to"]), (row["to"], row["from"]))
     }
 
     wrong = [
@@ -300,9 +315,13 @@ def test_events_name_known_links_and_rows() -> None:
     targets = {
         row["target"] for row in events.values() if row["action"] in ("close", "open", "escort")
     }
+    supplied = {
+        row["target"] for row in events.values() if row["action"] in ("ration", "delivery", "stock")
+    }
     replaced = {row["replaces"] for row in events.values() if row["replaces"]}
 
     assert targets <= links.keys()
+    assert supplied <= by_id(read_case("supplies.csv")).keys()
     assert replaced <= events.keys()
 
 
@@ -312,10 +331,111 @@ def test_the_road_opens_for_everyone_by_assumption_until_it_is_reported() -> Non
     known = {
         row["id"]: row["certainty"]
         for row in read_case("timeline.csv")
-        if row["action"] == "open" and end_of_period(row["published"]) <= as_of
+        if row["target"] in WAYS_OUT
+        and row["action"] == "open"
+        and end_of_period(row["published"]) <= as_of
     }
 
     assert known == {
         "general-opening-stepanakert": "assumed",
         "general-opening-villages": "assumed",
     }
+
+
+def fact(item: str) -> float:
+    """The figure of the one row of the facts' table of supplies that starts so."""
+    (value,) = (row["value"] for row in read_facts("supply.csv") if row["item"].startswith(item))
+    return float(value)
+
+
+def interval(cell: str) -> tuple[float, float]:
+    low, high = re.search(r"interval: \[([\d.]+), ([\d.]+)\]", cell).groups()  # type: ignore[union-attr]
+    return float(low), float(high)
+
+
+def test_every_origin_lives_on_food_that_comes_by_the_corridor() -> None:
+    supplies = read_case("supplies.csv")
+    origins = [row["id"] for row in read_case("places.csv") if row["kind"] == "origin"]
+
+    assert [row["place"] for row in supplies] == origins
+    assert {row["from"] for row in supplies} == {"goris"}
+
+
+def test_food_that_comes_is_half_to_nine_tenths_of_the_goods_of_the_facts() -> None:
+    goods_per_day = fact("imports in 182 days") / 182
+
+    rows = [interval(row["delivery_tonnes_per_day"]) for row in read_case("supplies.csv")]
+    low, high = (sum(part) for part in zip(*rows, strict=True))
+
+    assert low == pytest.approx(0.5 * goods_per_day, rel=0.02)
+    assert high == pytest.approx(0.9 * goods_per_day, rel=0.04)
+
+
+def test_aid_that_came_in_september_is_that_of_the_facts() -> None:
+    added = {
+        row["id"]: row["value"] for row in read_case("timeline.csv") if row["action"] == "stock"
+    }
+
+    assert float(added["icrc-convoy"]) == fact("ICRC convoy by Lachin")
+    assert added["russian-aid"] == f"{{uniform: [25, {fact('Russian aid'):.0f}]}}"
+    assert added.keys() == {"aid-truck-aghdam", "icrc-both-roads", "russian-aid", "icrc-convoy"}
+
+
+def test_gas_was_cut_for_as_many_days_as_the_facts_say() -> None:
+    events = {row["id"]: end_of_period(row["time"]) for row in read_case("timeline.csv")}
+
+    december = events["gas-back-december"] - events["gas-cut-december"]
+    later = datetime(2023, 6, 11, tzinfo=ZONE) - events["gas-cut-again"]
+
+    assert (december + later).days == fact("gas cut")
+
+
+def test_no_aid_comes_by_road_after_the_full_stop() -> None:
+    road = [
+        (end_of_period(row["time"]), row["action"])
+        for row in read_case("timeline.csv")
+        if row["target"] == "kornidzor--hakari-bridge"
+    ]
+
+    assert max(road) == (datetime(2023, 6, 15, 12, tzinfo=ZONE), "close")
+
+
+def test_regions_are_chosen_as_in_2020_with_every_prior_at_its_middle() -> None:
+    scenario = find_scenario("nagorno-karabakh-2023")
+    choice = scenario.destination
+    assert choice is not None
+    assert choice.size is not None
+    hours = free_hours_from("goris")
+    (onward,) = (move for move in scenario.onward if move.choose)
+
+    def middle(number: Flow) -> float:
+        return float(scenario.distribution(number).quantile(np.array([0.5]))[0])
+
+    odds = {}
+    for place in scenario.places:
+        if place.id in onward.choose:
+            assert place.size is not None
+            softened = 1 + hours[place.id] / middle(choice.softening_hours)
+            odds[place.id] = math.exp(
+                middle(choice.ties["everyone"][place.id])
+                + middle(choice.size) * math.log(middle(place.size))
+                - middle(choice.travel_cost) * math.log(softened)
+            )
+    expected = {id: SHARES_2020.get(id, SHARE_NOT_NAMED) for id in odds}
+
+    for id, one in odds.items():
+        assert one / sum(odds.values()) == pytest.approx(
+            expected[id] / sum(expected.values()), rel=0.02
+        )
+
+
+def free_hours_from(start: str) -> dict[str, float]:
+    """Least hours at free flow from a place to all others."""
+    hours = {start: 0.0}
+    links = read_case("links.csv")
+    for _ in links:
+        for link in links:
+            if link["from"] in hours:
+                through = hours[link["from"]] + float(link["hours"])
+                hours[link["to"]] = min(hours.get(link["to"], math.inf), through)
+    return hours

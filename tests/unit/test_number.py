@@ -181,3 +181,20 @@ def test_the_default_prior_of_an_evacuation_lane_is_the_cited_one() -> None:
     prior = default_priors()["lane_vehicles_per_hour"]
 
     assert prior.value.distribution() == LogNormal.from_interval(400, 1000, median=600)
+
+
+def test_a_change_of_control_lifts_the_everyday_rate_to_that_of_a_crisis() -> None:
+    middle = {
+        name: float(prior.value.distribution().quantile(np.array([0.5]))[0])
+        for name, prior in default_priors().items()
+    }
+
+    lifted = middle["everyday_leaving_rate"] * np.exp(middle["control_effect"])
+
+    assert lifted == pytest.approx(middle["leaving_rate"], rel=0.05)
+
+
+def test_an_end_of_an_interval_at_zero_is_shown_as_zero() -> None:
+    number = parse_number("{normal: {interval: [0, 1]}}")
+
+    assert number.distribution().describe() == "normal, median 0.5 (90 %: 0 to 1)"

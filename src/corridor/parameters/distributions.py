@@ -33,6 +33,8 @@ class Distribution(Protocol):
 
 
 def _number(value: float) -> str:
+    # The ends of an interval are found again from its middle, so that 0 may come out as 1e-16.
+    value = round(value, 12) + 0.0
     return f"{value:,.4g}" if abs(value) < 1000 else f"{value:,.0f}"
 
 
