@@ -18,8 +18,11 @@ HOURS = 336
 
 def _plan(*, members: int = 1000, hours: int = HOURS) -> Plan:
     whole = find_scenario("nagorno-karabakh-2023")
-    known = whole.as_of(whole.default_as_of)
-    return make_plan(known, end=whole.start + timedelta(hours=hours), members=members, seed=1)
+    assert whole.run_up is not None
+    # Hourly steps only, so that so many hours are so many steps.
+    hourly = {"start": whole.run_up.until, "run_up": None}
+    known = whole.as_of(whole.default_as_of).model_copy(update=hourly)
+    return make_plan(known, end=known.start + timedelta(hours=hours), members=members, seed=1)
 
 
 @pytest.mark.parametrize("threads", [1, 2])
