@@ -30,7 +30,7 @@ def test_kernel_1000_members_336_hours(benchmark: BenchmarkFixture, threads: int
     plan = _plan()
     arrays = benchmark(simulate, plan, threads=threads)
 
-    assert arrays.sizes["time"] == HOURS
+    assert arrays.dataset().sizes["time"] == HOURS
 
 
 @pytest.mark.parametrize("members", [250, 500, 1000, 2000])
@@ -38,7 +38,7 @@ def test_kernel_by_members(benchmark: BenchmarkFixture, members: int) -> None:
     plan = _plan(members=members)
     arrays = benchmark(simulate, plan, threads=2)
 
-    assert arrays.sizes["member"] == members
+    assert arrays.dataset().sizes["member"] == members
 
 
 @pytest.mark.parametrize("hours", [168, 336])
@@ -46,7 +46,7 @@ def test_kernel_by_steps(benchmark: BenchmarkFixture, hours: int) -> None:
     plan = _plan(hours=hours)
     arrays = benchmark(simulate, plan, threads=2)
 
-    assert arrays.sizes["time"] == hours
+    assert arrays.dataset().sizes["time"] == hours
 
 
 def test_a_million_addressed_uniform_draws(benchmark: BenchmarkFixture) -> None:
