@@ -14,6 +14,7 @@ from corridor.parameters import (
     Flow,
     FromClaims,
     LogNormal,
+    Normal,
     Number,
     ParameterName,
     PlainNumber,
@@ -195,6 +196,4 @@ def test_a_change_of_control_lifts_the_everyday_rate_to_that_of_a_crisis() -> No
 
 
 def test_an_end_of_an_interval_at_zero_is_shown_as_zero() -> None:
-    number = parse_number("{normal: {interval: [0, 1]}}")
-
-    assert number.distribution().describe() == "normal, median 0.5 (90 %: 0 to 1)"
+    assert Normal.from_interval(0, 1).describe() == "normal, median 0.5 (90 %: 0 to 1)"
