@@ -63,9 +63,7 @@ from corridor.scenario.draft import Draft
 RULES: tuple[Callable[[Draft], Iterable[Problem]], ...] = (
     repeated_id,
     repeated_onward,
-    missing_setting_of_driver,
     missing_source,
-    needless_field_of_place,
     no_place_of_a_needed_kind,
     missing_or_needless_people,
     missing_or_needless_capacity,
