@@ -236,3 +236,11 @@ def test_a_later_count_is_compared_at_its_own_time(tmp_path: Path) -> None:
     assert row.median == pytest.approx(37.5)
     assert outcome.model_crps == pytest.approx(12.5)
     assert [coverage.share for coverage in outcome.coverage] == [0.0, 0.0]
+
+
+def test_the_report_tells_how_long_supplies_last(page: str) -> None:
+    text = re.sub(r"\s+", " ", page)
+
+    assert "<h2>Days of supply</h2>" in text
+    # Food has run out in most runs by September, after nine months of a shut road.
+    assert re.search(r">food</th><td>Stepanakert</td>", text)

@@ -17,6 +17,7 @@ from corridor.report.content import (
 )
 from corridor.report.numbers import driver_days, drivers_of_uncertainty, priors
 from corridor.report.sentences import disagreement
+from corridor.report.supplies import supply_rows
 from corridor.report.view import View
 from corridor.store import Manifest
 
@@ -53,6 +54,7 @@ def render_report(
         disagreement=disagreement(forecast, view.known, words.moment),
         verdict=verdict(view.outcome) if view.outcome else "",
         key_figures=key_figures(view),
+        supplies=supply_rows(forecast),
         places=where_people_are(forecast),
         driver_days=driver_days(scenario),
         drivers=drivers_of_uncertainty(forecast),

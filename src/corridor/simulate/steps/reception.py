@@ -158,7 +158,11 @@ def receive(r: Reception, now: Now, address: Address) -> None:
                 at_reception[reception, group, MOVING_ON] += moving
         flows[reception, REGISTERED] = registered
         if hub_of[reception] >= 0:
-            _send_on(r, reception, hub_of[reception], now, address)
+            ready = 0
+            for group in range(groups):
+                ready += at_reception[reception, group, MOVING_ON]
+            if ready > 0:
+                _send_on(r, reception, hub_of[reception], now, address)
     if now.step + 1 < now.steps:
         # Whom a later place sent to an earlier one within this step is taken in at the next.
         for reception in range(len(order)):
