@@ -1,22 +1,34 @@
 """The commands that make a forecast and show it."""
 
+from collections.abc import Iterator
 from concurrent.futures import Executor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from threading import Thread
 
 import typer
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    TaskID,
+    TextColumn,
+    TimeElapsedColumn,
+)
 
 from corridor.cases import find_scenario
 from corridor.cli.as_json import to_json
 from corridor.cli.tables import print_forecast
-from corridor.errors import AsOfError, NotFoundError
-from corridor.forecast import Forecast, make_forecast, summarise
+from corridor.errors import AsOfError, NotFoundError, RunError
+from corridor.forecast import Forecast, prepare_forecast, summarise
+from corridor.report.run import make_run
 from corridor.scenario import Scenario
+from corridor.simulate import open_executor
 
 
 @dataclass(frozen=True)
@@ -29,6 +41,7 @@ class Options:
     out: Path | None
     as_json: bool
     threads: int | None
+    cluster: str | None
 
 
 def run_forecast(name_or_folder: str, options: Options, artist: Executor | None) -> None:
@@ -37,32 +50,49 @@ def run_forecast(name_or_folder: str, options: Options, artist: Executor | None)
     Thread(target=_load_ahead, daemon=True).start()
     scenario = find_scenario(name_or_folder)
     as_of = None if options.as_of is None else parse_as_of(options.as_of, scenario)
-    with Progress(
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeElapsedColumn(),
-        console=Console(stderr=True),
-        transient=True,
-    ) as bar:
+    with (
+        open_executor(options.cluster, threads=options.threads) as executor,
+        Progress(
+            TextColumn("{task.description}"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TimeElapsedColumn(),
+            console=Console(stderr=True),
+            transient=True,
+        ) as bar,
+    ):
         task = bar.add_task("preparing (the first run compiles the engine)", total=options.members)
-        made = make_forecast(
-            scenario,
-            as_of=as_of,
-            members=options.members,
-            seed=options.seed,
-            threads=options.threads,
-            progress=lambda done: bar.update(task, advance=done, description="running members"),
+        tell = partial(_tell, bar, task)
+        prepared = prepare_forecast(
+            scenario, as_of=as_of, members=options.members, seed=options.seed
         )
-        bar.update(task, description="writing the run folder and the report")
-        from corridor.report.run import write_run
-
-        run = write_run(made, options.out, artist=artist)
+        with _stop_explained():
+            made, run = make_run(
+                prepared, options.out, executor=executor, progress=tell, artist=artist
+            )
     _print(made, run, as_json=options.as_json)
 
 
+@contextmanager
+def _stop_explained() -> Iterator[None]:
+    """Turn Ctrl-C into an error that says how to go on, where finished members were kept."""
+    try:
+        yield
+    except KeyboardInterrupt as stop:
+        kept = getattr(stop, "__notes__", ())
+        if not kept:
+            raise
+        raise RunError("\n".join(["stopped", *kept])) from None
+
+
+def _tell(bar: Progress, task: TaskID, finished: int) -> None:
+    bar.update(task, advance=finished, description="running members")
+    if bar.finished:
+        bar.update(task, description="writing the run folder and the report")
+
+
 def _load_ahead() -> None:
-    for module in ("corridor.report.run", "corridor.store.arrays"):
+    for module in ("corridor.report.html", "corridor.report.view", "corridor.store.arrays"):
         import_module(module)
 
 

@@ -69,6 +69,15 @@ def forecast(
         int | None,
         typer.Option(min=1, max=1024, help="Default: one for each core. Changes only the time."),
     ] = None,
+    cluster: Annotated[
+        str | None,
+        typer.Option(
+            help=(
+                "Run the members on a Dask cluster: 'local' starts worker processes here, an "
+                "address such as tcp://host:8786 connects to a scheduler. Changes only the time."
+            )
+        ),
+    ] = None,
 ) -> None:
     """Forecast arrivals by hour and day, and write a run folder with the report.
 
@@ -82,7 +91,13 @@ def forecast(
         from corridor.cli.forecast import Options, run_forecast
 
         options = Options(
-            members=members, seed=seed, as_of=as_of, out=out, as_json=as_json, threads=threads
+            members=members,
+            seed=seed,
+            as_of=as_of,
+            out=out,
+            as_json=as_json,
+            threads=threads,
+            cluster=cluster,
         )
         run_forecast(scenario, options, artist)
 
@@ -154,5 +169,6 @@ def main() -> None:
         app()
     except CorridorError as error:
         # Plain print: a path or a quote in a message must not be read as markup.
-        print(f"corridor: {error}", file=sys.stderr)  # noqa: T201
+        text = "\n".join([str(error), *getattr(error, "__notes__", ())])
+        print(f"corridor: {text}", file=sys.stderr)  # noqa: T201
         sys.exit(error.exit_code)

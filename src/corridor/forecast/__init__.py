@@ -1,6 +1,13 @@
 """From an as-of time to a forecast: cut what was not known, run the ensemble, summarise it."""
 
-from corridor.forecast.run import Forecast, make_forecast, make_later_counts
+from corridor.forecast.run import (
+    Forecast,
+    Prepared,
+    make_forecast,
+    make_later_counts,
+    prepare_forecast,
+    run_forecast,
+)
 from corridor.forecast.summary import (
     HUB_LEVELS,
     TABLE_LEVELS,
@@ -20,12 +27,15 @@ __all__ = [
     "Crossing",
     "Day",
     "Forecast",
+    "Prepared",
     "Summary",
     "held",
     "local_ends",
     "make_forecast",
     "make_later_counts",
+    "prepare_forecast",
     "quantiles",
     "queueing",
+    "run_forecast",
     "summarise",
 ]

@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 from corridor.cases import find_scenario
 from corridor.errors import AsOfError
 from corridor.scenario import Count, Scenario
-from corridor.simulate import Ensemble, Progress
+from corridor.simulate import Ensemble, Executor, Progress, Sink
 
 if TYPE_CHECKING:
     import xarray as xr
+
+    from corridor.simulate.plan import Plan
 
 
 @dataclass(frozen=True)
@@ -45,16 +47,51 @@ class Forecast:
         return self.ensemble.dataset()
 
 
+@dataclass(frozen=True)
+class Prepared:
+    """A forecast whose members have not run yet.
+
+    Attributes
+    ----------
+    scenario : Scenario
+        As it was known at ``as_of``.
+    as_of : datetime
+        The time at which the forecast is made.
+    seed : int
+        Of the random draws.
+    plan : Plan
+        What the engine will run.
+    later_counts : tuple of Count
+        Counts published after ``as_of``.
+    """
+
+    scenario: Scenario
+    as_of: datetime
+    seed: int
+    plan: "Plan"
+    later_counts: tuple[Count, ...]
+
+    @property
+    def ensemble_bytes(self) -> int:
+        """Size that the ensemble will have."""
+        from corridor.simulate.frame import make_frame
+
+        return self.plan.members * make_frame(self.plan).bytes_per_member
+
+
 def make_forecast(
     scenario: Scenario | str | Path,
     *,
     as_of: datetime | None = None,
     members: int = 1000,
     seed: int = 1,
-    threads: int | None = None,
+    executor: Executor | None = None,
     progress: Progress | None = None,
 ) -> Forecast:
     """Forecast arrivals from what was known at ``as_of``.
+
+    The ensemble is held in memory; for one that does not fit see
+    :func:`corridor.report.run.make_run`.
 
     Parameters
     ----------
@@ -66,8 +103,9 @@ def make_forecast(
         Runs of the model, each with its own draw of the uncertain numbers.
     seed : int
         0 to 2**64 - 1; the same seed gives the same forecast.
-    threads : int, optional
-        Default: one for each core. Changes nothing but the time it takes.
+    executor : Executor, optional
+        Where the members run: see :func:`corridor.simulate.executors.open_executor`. Default:
+        threads, one for each core. Changes nothing but the time it takes.
     progress : callable, optional
         Called with the number of members just finished.
 
@@ -79,9 +117,20 @@ def make_forecast(
         If ``as_of`` has no zone or is not after the scenario's start, or a number that the scenario
         needs was not known then.
     """
+    prepared = prepare_forecast(scenario, as_of=as_of, members=members, seed=seed)
+    return run_forecast(prepared, executor=executor, progress=progress)
+
+
+def prepare_forecast(
+    scenario: Scenario | str | Path,
+    *,
+    as_of: datetime | None = None,
+    members: int = 1000,
+    seed: int = 1,
+) -> Prepared:
+    """All that comes before the members run; arguments and errors as in :func:`make_forecast`."""
     # Imported only now: compiled code takes a second to load, and a finished run needs none of it.
     from corridor.simulate.plan import make_plan
-    from corridor.simulate.run import simulate
 
     whole = scenario if isinstance(scenario, Scenario) else find_scenario(scenario)
     as_of = whole.default_as_of if as_of is None else as_of
@@ -94,13 +143,34 @@ def make_forecast(
         )
     known = whole.as_of(as_of)
     end = as_of + timedelta(days=whole.horizon_days)
-    plan = make_plan(known, end=end, members=members, seed=seed)
-    return Forecast(
+    return Prepared(
         scenario=known,
         as_of=as_of,
         seed=seed,
-        ensemble=simulate(plan, threads=threads, progress=progress),
+        plan=make_plan(known, end=end, members=members, seed=seed),
         later_counts=make_later_counts(whole, as_of),
+    )
+
+
+def run_forecast(
+    prepared: Prepared,
+    *,
+    executor: Executor | None = None,
+    sink: Sink | None = None,
+    progress: Progress | None = None,
+) -> Forecast:
+    """Run the members of a prepared forecast.
+
+    Arguments and errors as in :func:`corridor.simulate.run.simulate`.
+    """
+    from corridor.simulate.run import simulate
+
+    return Forecast(
+        scenario=prepared.scenario,
+        as_of=prepared.as_of,
+        seed=prepared.seed,
+        ensemble=simulate(prepared.plan, executor=executor, sink=sink, progress=progress),
+        later_counts=prepared.later_counts,
     )
 
 

@@ -113,6 +113,7 @@ def _run_member(
     state: State,
     saved: Saved,
     member: int,
+    row: int,
 ) -> None:
     seed, steps, step_hours = settings.seed, settings.steps, settings.step_hours
     links_into, first_into, is_reception = (
@@ -142,7 +143,7 @@ def _run_member(
         willing = draws.willing[member]
         undecided[place] = binomial(here, willing, seed, member, _STAYERS, place_key[place], 0)
         staying[place] = here - undecided[place]
-    saved.willing[member] = undecided.sum()
+    saved.willing[row] = undecided.sum()
     on_road = 0
     crossed = 0
     lost = 0
@@ -227,7 +228,7 @@ def _run_member(
             came = entering[place] + onward_due[step, place]
             on_road -= onward_due[step, place]
             onward_due[step, place] = 0
-            saved.arrivals[member, step, reception] = came
+            saved.arrivals[row, step, reception] = came
             hub = hub_of[place]
             if hub < 0:
                 settled[place] += came
@@ -277,23 +278,23 @@ def _run_member(
         for i in range(len(origins)):
             place = origins[i]
             home = staying[place] + undecided[place]
-            saved.home[member, step, i] = home
-            saved.held[member, step, i] = waiting[place]
+            saved.home[row, step, i] = home
+            saved.held[row, step, i] = waiting[place]
             counted += home + waiting[place]
         for i in range(len(stops)):
-            saved.queue[member, step, i] = waiting[stops[i]]
+            saved.queue[row, step, i] = waiting[stops[i]]
             counted += waiting[stops[i]]
         for i in range(len(limited)):
-            saved.queue[member, step, len(stops) + i] = link_queue[limited[i]]
+            saved.queue[row, step, len(stops) + i] = link_queue[limited[i]]
             counted += link_queue[limited[i]]
         for i in range(len(receptions)):
             present = settled[receptions[i]] + moving_on[receptions[i]]
-            saved.present[member, step, i] = present
+            saved.present[row, step, i] = present
             counted += present
-        saved.on_road[member, step] = on_road
-        saved.crossed[member, step] = crossed
+        saved.on_road[row, step] = on_road
+        saved.crossed[row, step] = crossed
         lost = max(lost, abs(people - counted))
-    saved.lost[member] = lost
+    saved.lost[row] = lost
 
 
 @njit(cache=True, nogil=True)
@@ -309,8 +310,9 @@ def run_members(
 ) -> None:
     """Step the members ``first`` up to ``last`` from start to end, writing into ``saved``.
 
+    ``saved`` has a row for each of these members and no other: member ``first`` is row 0.
     Every person is in exactly one array of :class:`State` at every step; ``saved.lost`` says by how
     many the count was ever off.
     """
     for member in range(first, last):
-        _run_member(network, events, draws, settings, state, saved, member)
+        _run_member(network, events, draws, settings, state, saved, member, member - first)

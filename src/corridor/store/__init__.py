@@ -1,17 +1,20 @@
 """A run is a folder: what went in, what came out, and how to make it again."""
 
+from corridor.store.draft import Draft, resumable_draft
 from corridor.store.manifest import Manifest
 from corridor.store.run_folder import (
     ARRAYS,
     INPUTS,
     MANIFEST,
     REPORT,
+    check_is_free,
     draft_folder,
     list_runs,
     new_run_path,
     open_run,
     read_manifest,
     write_forecast,
+    write_manifest,
 )
 
 __all__ = [
@@ -19,11 +22,15 @@ __all__ = [
     "INPUTS",
     "MANIFEST",
     "REPORT",
+    "Draft",
     "Manifest",
+    "check_is_free",
     "draft_folder",
     "list_runs",
     "new_run_path",
     "open_run",
     "read_manifest",
+    "resumable_draft",
     "write_forecast",
+    "write_manifest",
 ]

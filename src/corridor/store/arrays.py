@@ -1,6 +1,6 @@
 """An ensemble's arrays on disk: zarr, laid out as xarray reads it."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -9,10 +9,12 @@ import numpy.typing as npt
 import zarr
 
 from corridor.errors import RunError
-from corridor.simulate import VARIABLES, Ensemble, Labels, Values
+from corridor.simulate import VARIABLES, Blocks, Ensemble, Labels, Values
 
-#: Members in one stored chunk: a few megabytes, and what one thread writes at once.
+#: Members in one stored chunk: at most so many, and no more than fit into so many bytes, because a
+#: thread holds a chunk while it runs. Where one member is larger a chunk holds one member.
 _CHUNK_MEMBERS = 250
+_CHUNK_BYTES = 64 * 2**20
 
 #: The attribute in which xarray looks for an array's axes.
 _AXES = "_ARRAY_DIMENSIONS"
@@ -21,40 +23,56 @@ _AXES = "_ARRAY_DIMENSIONS"
 _TIME = {"units": "seconds since 1970-01-01", "calendar": "proleptic_gregorian"}
 
 
+def stored_chunk(ensemble: Ensemble) -> int:
+    """Members in one stored chunk; depends on the ensemble's axes alone."""
+    most = min(_CHUNK_MEMBERS, _CHUNK_BYTES // max(1, ensemble.bytes_per_member))
+    return max(1, min(most, ensemble.members))
+
+
 def write_arrays(ensemble: Ensemble, folder: Path) -> None:
     """Write an ensemble into a new folder."""
+    group = create_arrays(ensemble, folder)
+    for name in VARIABLES:
+        first = 0
+        for rows in ensemble.blocks(name):
+            write_rows(group, name, first, rows)
+            first += len(rows)
+
+
+def create_arrays(frame: Ensemble, folder: Path) -> zarr.Group:
+    """A new folder with an ensemble's labels, and room for all its arrays."""
     group = zarr.create_group(
         folder,
         zarr_format=2,
-        attributes={"time_zone": ensemble.time_zone, "step_hours": ensemble.step_hours},
+        attributes={"time_zone": frame.time_zone, "step_hours": frame.step_hours},
     )
-    for axis, labels in ensemble.labels.items():
-        if axis == "time":
-            seconds = labels.astype("datetime64[s]").astype(np.int64)
-            _write(group, axis, seconds, [axis], _TIME)
-        else:
-            _write(group, axis, labels, [axis], {})
+    for axis, labels in frame.labels.items():
+        is_time = axis == "time"
+        group.create_array(
+            axis,
+            data=labels.astype("datetime64[s]").astype(np.int64) if is_time else labels,
+            chunks=(len(labels) or 1,),
+            attributes={_AXES: [axis], **(_TIME if is_time else {})},
+            fill_value=None,
+        )
+    members = stored_chunk(frame)
     for name, kind in VARIABLES.items():
-        attributes = {"units": kind.unit, "long_name": kind.meaning}
-        _write(group, name, ensemble[name], kind.axes, attributes)
+        shape = frame.shape(name)
+        # Without a fill value xarray takes every number as it stands; with 0 it would be missing.
+        group.create_array(
+            name,
+            shape=shape,
+            dtype=kind.dtype,
+            chunks=(members, *(size or 1 for size in shape[1:])),
+            attributes={_AXES: list(kind.axes), "units": kind.unit, "long_name": kind.meaning},
+            fill_value=None,
+        )
+    return group
 
 
-def _write(
-    group: zarr.Group,
-    name: str,
-    values: Labels | Values,
-    axes: Sequence[str],
-    attributes: Mapping[str, str],
-) -> None:
-    chunks = (min(_CHUNK_MEMBERS, len(values)) or 1, *(size or 1 for size in values.shape[1:]))
-    # Without a fill value xarray takes every number as it stands; with 0 it would be missing.
-    group.create_array(
-        name,
-        data=values,
-        chunks=chunks,
-        attributes={_AXES: list(axes), **attributes},
-        fill_value=None,
-    )
+def write_rows(group: zarr.Group, name: str, first: int, rows: Values) -> None:
+    """Write the rows of consecutive members, the first of which is ``first``."""
+    _array(group, name)[first : first + len(rows)] = rows
 
 
 def read_arrays(folder: Path) -> Ensemble:
@@ -69,7 +87,7 @@ def read_arrays(folder: Path) -> Ensemble:
         group = zarr.open_group(folder, mode="r")
         labels = {axis: _labels(group, axis) for axis in _axes()}
         return Ensemble(
-            values=_Stored(folder, group),
+            values=StoredArrays(folder, group),
             labels=labels,
             time_zone=str(group.attrs["time_zone"]),
             step_hours=float(str(group.attrs["step_hours"])),
@@ -83,21 +101,21 @@ def _axes() -> list[str]:
 
 
 def _labels(group: zarr.Group, axis: str) -> Labels:
-    labels: Labels = _whole(group, axis)
+    labels: Labels = np.asarray(_array(group, axis)[...])
     if axis == "time":
         return labels.astype("datetime64[s]").astype("datetime64[ns]")
     return labels
 
 
-def _whole(group: zarr.Group, name: str) -> npt.NDArray[Any]:
+def _array(group: zarr.Group, name: str) -> "zarr.Array[Any]":
     array = group[name]
     if not isinstance(array, zarr.Array):
         raise KeyError(f"{name} is no array")
-    return np.asarray(array[...])
+    return array
 
 
-class _Stored(Mapping[str, Values]):
-    """Arrays read from a folder on first use, and kept."""
+class StoredArrays(Blocks):
+    """Arrays in a folder, whole ones read on first use and kept."""
 
     def __init__(self, folder: Path, group: zarr.Group) -> None:
         self._folder, self._group = folder, group
@@ -105,14 +123,26 @@ class _Stored(Mapping[str, Values]):
 
     def __getitem__(self, name: str) -> Values:
         if name not in self._read:
-            try:
-                self._read[name] = _whole(self._group, name)
-            except (OSError, ValueError, KeyError) as error:
-                raise RunError(f"{self._folder / name} cannot be read: {error}") from error
+            self._read[name] = self._part(name, slice(None))
         return self._read[name]
+
+    def blocks(self, name: str) -> Iterator[Values]:
+        """The array by stored chunks."""
+        if name in self._read:
+            yield self._read[name]
+            return
+        array = _array(self._group, name)
+        for first in range(0, array.shape[0], array.chunks[0]):
+            yield self._part(name, slice(first, first + array.chunks[0]))
 
     def __iter__(self) -> Iterator[str]:
         return iter(VARIABLES)
 
     def __len__(self) -> int:
         return len(VARIABLES)
+
+    def _part(self, name: str, rows: slice) -> npt.NDArray[Any]:
+        try:
+            return np.asarray(_array(self._group, name)[rows])
+        except (OSError, ValueError, KeyError) as error:
+            raise RunError(f"{self._folder / name} cannot be read: {error}") from error

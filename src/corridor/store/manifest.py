@@ -1,7 +1,9 @@
 """The manifest of a run: what it was made from, so that it can be made again."""
 
+import os
 import platform
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from importlib.metadata import version
@@ -11,7 +13,7 @@ import numpy as np
 from pydantic import AwareDatetime, BaseModel, ConfigDict
 
 from corridor.forecast import Forecast
-from corridor.simulate import VARIABLES
+from corridor.simulate import VARIABLES, Ensemble
 
 #: Packages whose version can change a run's numbers or how they are stored.
 _PACKAGES = ("corridor", "numpy", "numba", "scipy", "xarray", "zarr", "pydantic")
@@ -71,19 +73,34 @@ def make_manifest(forecast: Forecast, inputs: Path) -> Manifest:
         end=end.replace(tzinfo=UTC).astimezone(scenario.zone),
         step_minutes=scenario.step_minutes,
         sensitivity=scenario.sensitivity,
-        versions={
-            "python": platform.python_version(),
-            **{package: version(package) for package in _PACKAGES},
-        },
+        versions=versions(),
         inputs=hash_files(inputs),
-        arrays={
-            name: sha256(np.ascontiguousarray(ensemble[name]).data).hexdigest()
-            for name in VARIABLES
-        },
+        arrays=_hash_arrays(ensemble),
         claims_used=tuple(claim.id for claim in scenario.ledger.claims),
         counts_known=tuple(count.id for count in scenario.counts),
         events_used=tuple(event.id for event in scenario.timeline),
     )
+
+
+def versions() -> dict[str, str]:
+    """Versions of Python and of the packages that can change a run's numbers, by name."""
+    return {
+        "python": platform.python_version(),
+        **{package: version(package) for package in _PACKAGES},
+    }
+
+
+def _hash_arrays(ensemble: Ensemble) -> dict[str, str]:
+    """SHA-256 of the bytes of each array; what is on disk is read in parts."""
+
+    def hash_one(name: str) -> str:
+        digest = sha256()
+        for rows in ensemble.blocks(name):
+            digest.update(np.ascontiguousarray(rows).data)
+        return digest.hexdigest()
+
+    with ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:
+        return dict(zip(VARIABLES, pool.map(hash_one, VARIABLES), strict=True))
 
 
 def hash_files(folder: Path) -> dict[str, str]:

@@ -10,8 +10,8 @@ from tempfile import mkdtemp
 from pydantic import ValidationError
 
 from corridor.errors import NotFoundError, RunError, near_match
-from corridor.forecast import Forecast, make_later_counts
-from corridor.scenario import load_scenario
+from corridor.forecast import Forecast, Prepared, make_later_counts
+from corridor.scenario import Scenario, load_scenario
 from corridor.store.manifest import Manifest, hash_files, make_manifest
 
 MANIFEST = "manifest.json"
@@ -31,8 +31,7 @@ def draft_folder(path: Path) -> Iterator[Path]:
     RunError
         If ``path`` exists already or its parent cannot be written to.
     """
-    if path.exists():
-        raise RunError(f"{path} exists already; choose another --out or remove it")
+    check_is_free(path)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         draft = Path(mkdtemp(prefix=f".{path.name}.", dir=path.parent))
@@ -48,7 +47,19 @@ def draft_folder(path: Path) -> Iterator[Path]:
         shutil.rmtree(draft, ignore_errors=True)
 
 
-def new_run_path(forecast: Forecast, *, within: Path = Path("runs")) -> Path:
+def check_is_free(path: Path) -> None:
+    """Make sure that a run can take the name ``path``.
+
+    Raises
+    ------
+    RunError
+        If there is something of that name.
+    """
+    if path.exists():
+        raise RunError(f"{path} exists already; choose another --out or remove it")
+
+
+def new_run_path(forecast: Forecast | Prepared, *, within: Path = Path("runs")) -> Path:
     """A name for a run that says what it is and when it was made."""
     as_of = forecast.as_of.astimezone(forecast.scenario.zone)
     name = f"{forecast.scenario.name}-{as_of:%Y%m%dT%H%M}-{datetime.now(UTC):%Y%m%d-%H%M%S}"
@@ -60,16 +71,34 @@ def new_run_path(forecast: Forecast, *, within: Path = Path("runs")) -> Path:
 
 def write_forecast(forecast: Forecast, folder: Path) -> Manifest:
     """Write inputs, arrays and manifest into an empty folder; returns the manifest."""
-    inputs = folder / INPUTS
-    inputs.mkdir()
-    for path in sorted(forecast.scenario.folder.iterdir()):
-        if path.is_file() and path.suffix in {".yaml", ".csv"}:
-            shutil.copyfile(path, inputs / path.name)
+    write_inputs(forecast.scenario, folder)
     # Imported only now: zarr takes half a second to load, and a list of runs needs none of it.
     from corridor.store.arrays import write_arrays
 
     write_arrays(forecast.ensemble, folder / ARRAYS)
-    manifest = make_manifest(forecast, inputs)
+    return write_manifest(forecast, folder)
+
+
+def write_inputs(scenario: Scenario, folder: Path) -> None:
+    """Copy the files that a scenario was read from into the folder of a run."""
+    inputs = folder / INPUTS
+    inputs.mkdir()
+    for path in input_files(scenario):
+        shutil.copyfile(path, inputs / path.name)
+
+
+def input_files(scenario: Scenario) -> list[Path]:
+    """The files that a scenario was read from."""
+    return [
+        path
+        for path in sorted(scenario.folder.iterdir())
+        if path.is_file() and path.suffix in {".yaml", ".csv"}
+    ]
+
+
+def write_manifest(forecast: Forecast, folder: Path) -> Manifest:
+    """Write the manifest of a run whose inputs and arrays are in ``folder``; returns it."""
+    manifest = make_manifest(forecast, folder / INPUTS)
     (folder / MANIFEST).write_text(manifest.model_dump_json(indent=2) + "\n", encoding="utf-8")
     return manifest
 

@@ -1,0 +1,154 @@
+"""Members on a Dask cluster: worker processes on this machine, or many machines.
+
+Dask does the distribution: it hands out work, moves results, and does again what a lost worker had.
+Nothing else in Corridor knows of it.
+"""
+
+import logging
+import pickle
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import CancelledError
+from contextlib import contextmanager
+from itertools import islice
+
+import dask
+from distributed import Client, Future, KilledWorker, LocalCluster, as_completed
+from distributed.client import ClosedClientError
+
+from corridor.errors import InputError, RunError
+from corridor.simulate.executors import Item, Result, Shared
+from corridor.simulate.identity import engine_identity
+
+#: Seconds to wait for a scheduler to answer.
+_PATIENCE = 5
+
+#: Items handed out for each one that can run: workers do not wait, and few results are kept there.
+_AHEAD = 2
+
+#: What is shared is sent as part of a task, which Dask takes for a slip when it is large.
+_QUIET = {"distributed.admin.large-graph-warning-threshold": "1TB"}
+
+
+class Cluster:
+    """An executor over the workers of a Dask cluster.
+
+    Parameters
+    ----------
+    client : distributed.Client
+        Connected to the cluster's scheduler.
+    """
+
+    def __init__(self, client: Client) -> None:
+        self._client = client
+
+    @property
+    def workers(self) -> int:
+        """How many threads the workers have that are there now; 1 as long as there is none."""
+        threads: dict[str, int] = self._client.nthreads()
+        return max(1, sum(threads.values()))
+
+    def run(
+        self,
+        work: Callable[[Shared, Item], Result],
+        shared: Shared,
+        items: Sequence[Item],
+        *,
+        take: Callable[[Result], None],
+        done: Callable[[Item], None],
+    ) -> None:
+        """As :meth:`Executor.run`; ``take`` is called here, with one result after the other.
+
+        What a lost worker had is done again by others. Only an item at which worker after worker
+        dies ends the run.
+
+        Raises
+        ------
+        RunError
+            If workers die each time or have other versions, or the scheduler is gone.
+        """
+        # Not scattered: what is scattered is gone with the last worker that has it, but the result
+        # of a task is made again. Workers fetch it from each other.
+        with dask.config.set(_QUIET):
+            there = self._client.submit(pickle.loads, pickle.dumps(shared), pure=False)
+        left = iter(items)
+        under_way: dict[Future[Result], Item] = {}
+        finished = as_completed(loop=self._client.loop)
+
+        def hand_out() -> None:
+            for item in islice(left, max(0, _AHEAD * self.workers - len(under_way))):
+                future = self._client.submit(
+                    _run_item, work, there, item, engine_identity(), pure=False
+                )
+                under_way[future] = item
+                finished.add(future)
+
+        try:
+            hand_out()
+            for future in finished:
+                take(_result(future))
+                done(under_way.pop(future))
+                hand_out()
+        finally:
+            self._client.cancel([there, *under_way])
+
+
+@contextmanager
+def start_local(workers: int) -> Iterator[Cluster]:
+    """A cluster of so many worker processes on this machine, for the time of a ``with`` block."""
+    with (
+        LocalCluster(
+            n_workers=workers,
+            threads_per_worker=1,
+            processes=True,
+            dashboard_address=None,
+            silence_logs=logging.CRITICAL,
+        ) as cluster,
+        Client(cluster, set_as_default=False, direct_to_workers=True) as client,
+    ):
+        yield Cluster(client)
+
+
+@contextmanager
+def connect(address: str) -> Iterator[Cluster]:
+    """The cluster whose scheduler is at ``address``, for the time of a ``with`` block.
+
+    Raises
+    ------
+    InputError
+        If that is no address of a scheduler.
+    RunError
+        If nothing answers there.
+    """
+    try:
+        client = Client(address, timeout=_PATIENCE, set_as_default=False)
+    except ValueError as error:
+        raise InputError(f"cluster: {address}: {error}") from error
+    except OSError as error:
+        raise RunError(f"no Dask scheduler answers at {address}: {error}") from error
+    with client:
+        yield Cluster(client)
+
+
+def _run_item(
+    work: Callable[[Shared, Item], Result],
+    shared: Shared,
+    item: Item,
+    wanted: tuple[tuple[str, str], ...],
+) -> Result:
+    """What a worker does with one item, if it would do it as the process that sent it."""
+    for (name, version), (_, here) in zip(wanted, engine_identity(), strict=True):
+        if here != version:
+            raise RunError(f"a worker of the cluster has {name} {here}, expected {version}")
+    return work(shared, item)
+
+
+def _result(future: Future[Result]) -> Result:
+    try:
+        return future.result()
+    except KilledWorker as error:
+        raise RunError(
+            "workers of the cluster died one after the other at the same members; the usual cause "
+            f"is too little memory for a worker: {error}"
+        ) from error
+    except (CancelledError, ClosedClientError, OSError) as error:
+        raise RunError(f"the cluster was lost: {error}") from error
