@@ -6,13 +6,22 @@ Nothing else in Corridor knows of it.
 
 import logging
 import pickle
+import signal
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import CancelledError
 from contextlib import contextmanager
 from itertools import islice
 
 import dask
-from distributed import Client, Future, KilledWorker, LocalCluster, as_completed
+from distributed import (
+    Client,
+    Future,
+    KilledWorker,
+    LocalCluster,
+    Worker,
+    WorkerPlugin,
+    as_completed,
+)
 from distributed.client import ClosedClientError
 
 from corridor.errors import InputError, RunError
@@ -27,6 +36,9 @@ _AHEAD = 2
 
 #: What is shared is sent as part of a task, which Dask takes for a slip when it is large.
 _QUIET = {"distributed.admin.large-graph-warning-threshold": "1TB"}
+
+#: Those that Dask gives a level of their own; all others inherit.
+_LOGGERS = ("distributed", "distributed.client", "tornado")
 
 
 class Cluster:
@@ -44,7 +56,8 @@ class Cluster:
     @property
     def workers(self) -> int:
         """How many threads the workers have that are there now; 1 as long as there is none."""
-        threads: dict[str, int] = self._client.nthreads()
+        with _faults_told():
+            threads: dict[str, int] = self._client.nthreads()
         return max(1, sum(threads.values()))
 
     def run(
@@ -66,13 +79,10 @@ class Cluster:
         RunError
             If workers die each time or have other versions, or the scheduler is gone.
         """
-        # Not scattered: what is scattered is gone with the last worker that has it, but the result
-        # of a task is made again. Workers fetch it from each other.
-        with dask.config.set(_QUIET):
-            there = self._client.submit(pickle.loads, pickle.dumps(shared), pure=False)
         left = iter(items)
         under_way: dict[Future[Result], Item] = {}
         finished = as_completed(loop=self._client.loop)
+        there = self._send(shared)
 
         def hand_out() -> None:
             for item in islice(left, max(0, _AHEAD * self.workers - len(under_way))):
@@ -85,17 +95,29 @@ class Cluster:
         try:
             hand_out()
             for future in finished:
-                take(_result(future))
+                with _faults_told():
+                    result = future.result()
+                take(result)
                 done(under_way.pop(future))
                 hand_out()
         finally:
             self._client.cancel([there, *under_way])
+
+    def _send(self, shared: Shared) -> Future[Shared]:
+        """Bring to the cluster, once, what all items share; workers fetch it from each other.
+
+        It is sent as a task's argument and not scattered: what is scattered is gone with the last
+        worker that has it, but the result of a task is made again.
+        """
+        with dask.config.set(_QUIET):
+            return self._client.submit(pickle.loads, pickle.dumps(shared), pure=False)
 
 
 @contextmanager
 def start_local(workers: int) -> Iterator[Cluster]:
     """A cluster of so many worker processes on this machine, for the time of a ``with`` block."""
     with (
+        _quiet_logs(),
         LocalCluster(
             n_workers=workers,
             threads_per_worker=1,
@@ -105,7 +127,15 @@ def start_local(workers: int) -> Iterator[Cluster]:
         ) as cluster,
         Client(cluster, set_as_default=False, direct_to_workers=True) as client,
     ):
+        client.register_plugin(_LeaveStopToParent())
         yield Cluster(client)
+
+
+class _LeaveStopToParent(WorkerPlugin):
+    """Ctrl-C reaches every process of a terminal; the one that started the workers answers it."""
+
+    def setup(self, worker: Worker) -> None:  # noqa: ARG002  # Dask calls it so
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 @contextmanager
@@ -119,14 +149,29 @@ def connect(address: str) -> Iterator[Cluster]:
     RunError
         If nothing answers there.
     """
+    with _quiet_logs():
+        try:
+            client = Client(address, timeout=_PATIENCE, set_as_default=False)
+        except ValueError as error:
+            raise InputError(f"cluster: {address}: {error}") from error
+        except OSError as error:
+            raise RunError(f"no Dask scheduler answers at {address}: {error}") from error
+        with client:
+            yield Cluster(client)
+
+
+@contextmanager
+def _quiet_logs() -> Iterator[None]:
+    """Keep Dask's own log of this process from the terminal: what matters comes as an error."""
+    loggers = [logging.getLogger(name) for name in _LOGGERS]
+    levels = [logger.level for logger in loggers]
+    for logger in loggers:
+        logger.setLevel(logging.CRITICAL)
     try:
-        client = Client(address, timeout=_PATIENCE, set_as_default=False)
-    except ValueError as error:
-        raise InputError(f"cluster: {address}: {error}") from error
-    except OSError as error:
-        raise RunError(f"no Dask scheduler answers at {address}: {error}") from error
-    with client:
-        yield Cluster(client)
+        yield
+    finally:
+        for logger, level in zip(loggers, levels, strict=True):
+            logger.setLevel(level)
 
 
 def _run_item(
@@ -142,9 +187,11 @@ def _run_item(
     return work(shared, item)
 
 
-def _result(future: Future[Result]) -> Result:
+@contextmanager
+def _faults_told() -> Iterator[None]:
+    """Turn what Dask raises into an error that says what to do."""
     try:
-        return future.result()
+        yield
     except KilledWorker as error:
         raise RunError(
             "workers of the cluster died one after the other at the same members; the usual cause "
@@ -152,3 +199,8 @@ def _result(future: Future[Result]) -> Result:
         ) from error
     except (CancelledError, ClosedClientError, OSError) as error:
         raise RunError(f"the cluster was lost: {error}") from error
+    except (ImportError, AttributeError, RuntimeError) as error:
+        raise RunError(
+            "the cluster cannot run this; its scheduler and workers need the same version of "
+            f"corridor[cluster] as this process: {error}"
+        ) from error

@@ -144,5 +144,5 @@ class StoredArrays(Blocks):
     def _part(self, name: str, rows: slice) -> npt.NDArray[Any]:
         try:
             return np.asarray(_array(self._group, name)[rows])
-        except (OSError, ValueError, KeyError) as error:
+        except (OSError, ValueError, KeyError, RuntimeError) as error:
             raise RunError(f"{self._folder / name} cannot be read: {error}") from error

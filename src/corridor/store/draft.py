@@ -102,8 +102,8 @@ def _finished_kept(draft: Draft, place: Path) -> Iterator[None]:
         finished = draft.sink.finished
         if finished:
             error.add_note(
-                f"{finished:,} of {draft.sink.members:,} members are finished and kept in {place}: "
-                "ask for the same forecast again to go on, or remove that folder"
+                f"{finished:,} of {draft.sink.members:,} members are finished and kept in {place}; "
+                "to go on, make the same forecast again; to give it up, remove that folder"
             )
         else:
             shutil.rmtree(place, ignore_errors=True)
