@@ -1,4 +1,4 @@
-"""Members run in chunks: whatever the chunks, the bytes are the same."""
+"""Members run in chunks and sent between machines: the bytes are the same."""
 
 from collections.abc import Mapping
 from datetime import timedelta
@@ -9,7 +9,10 @@ from tempfile import TemporaryDirectory
 import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from hypothesis.extra.numpy import array_shapes, arrays
 
+from corridor.simulate import Chunk, Values
+from corridor.simulate.packing import pack, unpack
 from corridor.simulate.plan import Plan, make_plan
 from corridor.simulate.run import run_chunk
 from tests.engine import known
@@ -39,3 +42,24 @@ def test_members_run_in_any_chunks_give_the_same_bytes(
     for name, rows in whole.arrays.items():
         joined = np.concatenate([chunk.arrays[name] for chunk in chunks])
         assert joined.tobytes() == rows.tobytes(), name
+
+
+@given(
+    st.lists(
+        arrays(
+            st.sampled_from([np.int8, np.int32, np.int64, np.float32, np.float64]),
+            array_shapes(max_dims=3, max_side=9) | st.just((3, 0)),
+        ),
+        max_size=4,
+    )
+)
+def test_a_chunk_that_was_packed_is_unpacked_to_the_same_bytes(values: list[Values]) -> None:
+    chunk = Chunk(range(3, 9), {f"array-{i}": value for i, value in enumerate(values)})
+
+    again = unpack(pack(chunk))
+
+    assert again.members == chunk.members
+    for name, value in chunk.arrays.items():
+        assert again.arrays[name].dtype == value.dtype
+        assert again.arrays[name].shape == value.shape
+        assert again.arrays[name].tobytes() == value.tobytes()

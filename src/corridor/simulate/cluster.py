@@ -5,12 +5,15 @@ Nothing else in Corridor knows of it.
 """
 
 import logging
+import os
 import pickle
 import signal
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import CancelledError
+from concurrent.futures import CancelledError, ThreadPoolExecutor
+from concurrent.futures import Future as Taken
 from contextlib import contextmanager
 from itertools import islice
+from threading import Semaphore
 
 import dask
 from distributed import (
@@ -27,6 +30,7 @@ from distributed.client import ClosedClientError
 from corridor.errors import InputError, RunError
 from corridor.simulate.executors import Item, Result, Shared
 from corridor.simulate.identity import engine_identity
+from corridor.simulate.packing import Packed, pack, unpack
 
 #: Seconds to wait for a scheduler to answer.
 _PATIENCE = 5
@@ -69,7 +73,7 @@ class Cluster:
         take: Callable[[Result], None],
         done: Callable[[Item], None],
     ) -> None:
-        """As :meth:`Executor.run`; ``take`` is called here, with one result after the other.
+        """As :meth:`Executor.run`; ``take`` is called here, by as many threads as there are cores.
 
         What a lost worker had is done again by others. Only an item at which worker after worker
         dies ends the run.
@@ -80,9 +84,11 @@ class Cluster:
             If workers die each time or have other versions, or the scheduler is gone.
         """
         left = iter(items)
-        under_way: dict[Future[Result], Item] = {}
-        finished = as_completed(loop=self._client.loop)
+        under_way: dict[Future[Packed[Result]], Item] = {}
+        ready = as_completed(loop=self._client.loop)
         there = self._send(shared)
+        threads = os.cpu_count() or 1
+        room = Semaphore(threads)
 
         def hand_out() -> None:
             for item in islice(left, max(0, _AHEAD * self.workers - len(under_way))):
@@ -90,18 +96,34 @@ class Cluster:
                     _run_item, work, there, item, engine_identity(), pure=False
                 )
                 under_way[future] = item
-                finished.add(future)
+                ready.add(future)
 
-        try:
-            hand_out()
-            for future in finished:
+        def fetch(future: Future[Packed[Result]], item: Item) -> Item:
+            try:
                 with _faults_told():
-                    result = future.result()
-                take(result)
-                done(under_way.pop(future))
+                    packed = future.result()
+                take(unpack(packed))
+                return item
+            finally:
+                room.release()
+
+        with ThreadPoolExecutor(threads) as pool:
+            fetched: set[Taken[Item]] = set()
+            try:
                 hand_out()
-        finally:
-            self._client.cancel([there, *under_way])
+                for future in ready:
+                    item = under_way.pop(future)
+                    hand_out()
+                    # Results wait at the workers until there is room for them here.
+                    room.acquire()
+                    fetched.add(pool.submit(fetch, future, item))
+                    for taken in [taken for taken in fetched if taken.done()]:
+                        fetched.remove(taken)
+                        done(taken.result())
+                for taken in fetched:
+                    done(taken.result())
+            finally:
+                self._client.cancel([there, *under_way])
 
     def _send(self, shared: Shared) -> Future[Shared]:
         """Bring to the cluster, once, what all items share; workers fetch it from each other.
@@ -179,12 +201,12 @@ def _run_item(
     shared: Shared,
     item: Item,
     wanted: tuple[tuple[str, str], ...],
-) -> Result:
+) -> Packed[Result]:
     """What a worker does with one item, if it would do it as the process that sent it."""
     for (name, version), (_, here) in zip(wanted, engine_identity(), strict=True):
         if here != version:
             raise RunError(f"a worker of the cluster has {name} {here}, expected {version}")
-    return work(shared, item)
+    return pack(work(shared, item))
 
 
 @contextmanager

@@ -8,7 +8,7 @@ from pathlib import Path
 _PACKAGES = ("corridor", "numpy", "numba", "scipy")
 
 #: The engine's code, for copies of Corridor that share a version.
-_ENGINE = ("rng.py", "model/*.py", "simulate/*.py")
+_ENGINE = ("rng.py", "model/**/*.py", "simulate/**/*.py")
 
 
 @cache
