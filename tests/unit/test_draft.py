@@ -146,6 +146,23 @@ def test_a_chunk_that_is_half_written_is_run_again(tmp_path: Path, prepared: Pre
     assert _arrays(resumed) == _arrays(whole)
 
 
+@pytest.mark.parametrize("lost", ["file", "end of a file"])
+def test_a_finished_chunk_of_which_a_part_was_lost_is_run_again(
+    tmp_path: Path, prepared: Prepared, lost: str
+) -> None:
+    whole = _to_disk(prepared, tmp_path / "whole").folder
+    draft = _interrupt(prepared, tmp_path / "again")
+    part = draft / "run" / "arrays.zarr" / "home" / "0.0.0"
+    if lost == "file":
+        part.unlink()
+    else:
+        part.write_bytes(part.read_bytes()[:-1])
+
+    resumed = _to_disk(prepared, tmp_path / "again").folder
+
+    assert _arrays(resumed) == _arrays(whole)
+
+
 def test_a_chunk_whose_writing_fails_is_not_taken_for_finished(
     tmp_path: Path, prepared: Prepared
 ) -> None:

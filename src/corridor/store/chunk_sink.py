@@ -7,7 +7,7 @@ from pathlib import Path
 
 import zarr
 
-from corridor.simulate import Chunk, Ensemble, Values, split_members
+from corridor.simulate import VARIABLES, Chunk, Ensemble, Values, split_members
 from corridor.store.arrays import create_arrays, read_arrays, stored_chunk, write_rows
 
 
@@ -21,8 +21,8 @@ class ChunkSink:
     arrays : Path
         The folder for the arrays, of this ensemble if there are any.
     done : Path
-        The folder that marks what is whole in ``arrays``: an empty file for each chunk, named by
-        its first member. Where it is missing nothing is.
+        The folder that marks what is whole in ``arrays``: for each chunk a file, named by its first
+        member, with the sizes of its files. Where the folder is missing nothing is whole.
     """
 
     def __init__(self, frame: Ensemble, *, arrays: Path, done: Path) -> None:
@@ -51,14 +51,16 @@ class ChunkSink:
     def pending(self, workers: int = 1) -> Sequence[range]:  # noqa: ARG002  # stored chunks are as they are
         """The stored chunks that are not whole yet."""
         chunks = split_members(self.members, self._size)
-        return [chunk for chunk in chunks if not self._mark(chunk).exists()]
+        return [chunk for chunk in chunks if not self._is_whole(chunk)]
 
     def put(self, chunk: Chunk) -> None:
         """Write a chunk, wait until the disk has it, and mark it as whole."""
         for name, rows in chunk.arrays.items():
             write_rows(self._group, name, chunk.members.start, rows)
-            self._flush(self._arrays / name, chunk.members.start // self._size)
-        self._mark(chunk.members).touch()
+        for path in self._files(chunk.members):
+            _wait_for_disk(path)
+            _wait_for_disk(path.parent)
+        self._mark(chunk.members).write_text(self._contents(chunk.members), encoding="utf-8")
 
     def values(self) -> Mapping[str, Values]:
         """The arrays, each read when it is asked for."""
@@ -67,15 +69,28 @@ class ChunkSink:
             left.unlink()
         return read_arrays(self._arrays).values
 
+    def _is_whole(self, chunk: range) -> bool:
+        mark = self._mark(chunk)
+        return mark.is_file() and mark.read_text(encoding="utf-8") == self._contents(chunk)
+
     def _mark(self, chunk: range) -> Path:
         return self._done / f"{chunk.start:07}"
 
-    @staticmethod
-    def _flush(array: Path, index: int) -> None:
-        for path in (*array.glob(f"{index}.*"), array / f"{index}", array):
-            # A chunk that holds nothing but zeros has no file.
-            if path.exists():
-                _wait_for_disk(path)
+    def _files(self, chunk: range) -> list[Path]:
+        """The files of a chunk; a part of it that holds nothing but zeros has none."""
+        index = str(chunk.start // self._size)
+        files = (
+            self._arrays / name / ".".join([index, *"0" * (len(kind.axes) - 1)])
+            for name, kind in VARIABLES.items()
+        )
+        return [path for path in files if path.is_file()]
+
+    def _contents(self, chunk: range) -> str:
+        """What a mark says: the files of the chunk and their sizes."""
+        return "".join(
+            f"{path.relative_to(self._arrays)} {path.stat().st_size}\n"
+            for path in self._files(chunk)
+        )
 
 
 def _wait_for_disk(path: Path) -> None:
