@@ -10,6 +10,7 @@ from pytest_benchmark.fixture import BenchmarkFixture
 
 from corridor.cases import find_scenario
 from corridor.rng import parameter_levels
+from corridor.simulate import Threads
 from corridor.simulate.plan import Plan, make_plan
 from corridor.simulate.run import simulate
 
@@ -28,25 +29,25 @@ def _plan(*, members: int = 1000, hours: int = HOURS) -> Plan:
 @pytest.mark.parametrize("threads", [1, 2])
 def test_kernel_1000_members_336_hours(benchmark: BenchmarkFixture, threads: int) -> None:
     plan = _plan()
-    arrays = benchmark(simulate, plan, threads=threads)
+    arrays = benchmark(simulate, plan, executor=Threads(threads))
 
-    assert arrays.dataset().sizes["time"] == HOURS
+    assert len(arrays.labels["time"]) == HOURS
 
 
 @pytest.mark.parametrize("members", [250, 500, 1000, 2000])
 def test_kernel_by_members(benchmark: BenchmarkFixture, members: int) -> None:
     plan = _plan(members=members)
-    arrays = benchmark(simulate, plan, threads=2)
+    arrays = benchmark(simulate, plan, executor=Threads(2))
 
-    assert arrays.dataset().sizes["member"] == members
+    assert arrays.members == members
 
 
 @pytest.mark.parametrize("hours", [168, 336])
 def test_kernel_by_steps(benchmark: BenchmarkFixture, hours: int) -> None:
     plan = _plan(hours=hours)
-    arrays = benchmark(simulate, plan, threads=2)
+    arrays = benchmark(simulate, plan, executor=Threads(2))
 
-    assert arrays.dataset().sizes["time"] == hours
+    assert len(arrays.labels["time"]) == hours
 
 
 def test_a_million_addressed_uniform_draws(benchmark: BenchmarkFixture) -> None:

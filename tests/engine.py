@@ -6,6 +6,7 @@ from pathlib import Path
 import xarray as xr
 
 from corridor.scenario import Scenario, load_scenario
+from corridor.simulate import Threads
 from corridor.simulate.plan import make_plan
 from corridor.simulate.run import simulate
 
@@ -21,7 +22,7 @@ def run(folder: Path, *, members: int = 3, seed: int = 1, threads: int | None = 
     scenario = known(folder)
     end = scenario.default_as_of + timedelta(days=scenario.horizon_days)
     plan = make_plan(scenario, end=end, members=members, seed=seed)
-    return simulate(plan, threads=threads).dataset()
+    return simulate(plan, executor=Threads(threads)).dataset()
 
 
 def everybody(arrays: xr.Dataset) -> xr.DataArray:

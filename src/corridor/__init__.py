@@ -14,9 +14,17 @@ if TYPE_CHECKING:
     from corridor.cases import case_names, find_scenario
     from corridor.errors import CorridorError, InputError
     from corridor.evidence import Claim, Ledger, load_ledger
-    from corridor.forecast import Forecast, compare, make_forecast, quantiles, summarise
-    from corridor.report.run import write_run
+    from corridor.forecast import (
+        Forecast,
+        compare,
+        make_forecast,
+        prepare_forecast,
+        quantiles,
+        summarise,
+    )
+    from corridor.report.run import make_run, write_run
     from corridor.scenario import Scenario, load_scenario
+    from corridor.simulate import open_executor
     from corridor.store import open_run
 
     __version__: str
@@ -35,7 +43,10 @@ __all__ = [
     "load_ledger",
     "load_scenario",
     "make_forecast",
+    "make_run",
+    "open_executor",
     "open_run",
+    "prepare_forecast",
     "quantiles",
     "summarise",
     "write_run",
@@ -46,9 +57,17 @@ _MODULES = {
     "corridor.cases": ("case_names", "find_scenario"),
     "corridor.errors": ("CorridorError", "InputError"),
     "corridor.evidence": ("Claim", "Ledger", "load_ledger"),
-    "corridor.forecast": ("Forecast", "compare", "make_forecast", "quantiles", "summarise"),
-    "corridor.report.run": ("write_run",),
+    "corridor.forecast": (
+        "Forecast",
+        "compare",
+        "make_forecast",
+        "prepare_forecast",
+        "quantiles",
+        "summarise",
+    ),
+    "corridor.report.run": ("make_run", "write_run"),
     "corridor.scenario": ("Scenario", "load_scenario"),
+    "corridor.simulate": ("open_executor",),
     "corridor.store": ("open_run",),
 }
 

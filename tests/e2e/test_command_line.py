@@ -43,6 +43,7 @@ def test_json_is_all_that_is_printed_and_says_what_was_known_only_later(tmp_path
         "forecast", CASE, "--members", "20", "--json", "--out", "here", folder=tmp_path
     )
 
+    assert done.returncode == 0, done.stderr
     document = json.loads(done.stdout)
     assert document["as_of"] == "2023-09-24T22:00:00+04:00"
     assert document["known"]["counts"] == 2

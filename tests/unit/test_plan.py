@@ -1,12 +1,10 @@
 """From a scenario to arrays."""
 
 import numpy as np
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from corridor.simulate.draws import share_out
-from corridor.simulate.executors import chunk_members, run_in_threads
 from corridor.simulate.network import address_keys
 
 
@@ -44,27 +42,3 @@ def test_no_two_places_share_an_address() -> None:
     keys = address_keys([f"place-{i}" for i in range(20_000)])
 
     assert len(set(keys.tolist())) == 20_000
-
-
-@pytest.mark.parametrize(("members", "threads"), [(1, 1), (1, 8), (1000, 2), (1001, 3)])
-def test_chunks_hold_every_member_once(members: int, threads: int) -> None:
-    chunks = chunk_members(members, threads=threads)
-
-    assert [member for chunk in chunks for member in chunk] == list(range(members))
-
-
-def test_progress_tells_of_every_member() -> None:
-    told: list[int] = []
-
-    run_in_threads(lambda _: None, chunk_members(1000, threads=2), threads=2, progress=told.append)
-
-    assert sum(told) == 1000
-
-
-def test_an_error_in_one_chunk_is_raised() -> None:
-    def work(chunk: range) -> None:
-        if chunk.start:
-            raise ValueError("chunk fails")
-
-    with pytest.raises(ValueError, match="chunk fails"):
-        run_in_threads(work, chunk_members(100, threads=2), threads=2)

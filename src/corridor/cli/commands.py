@@ -72,6 +72,15 @@ def forecast(
         int | None,
         typer.Option(min=1, max=1024, help="Default: one for each core. Changes only the time."),
     ] = None,
+    cluster: Annotated[
+        str | None,
+        typer.Option(
+            help=(
+                "Run the members on a Dask cluster: 'local' starts worker processes here, an "
+                "address such as tcp://host:8786 connects to a scheduler. Changes only the time."
+            )
+        ),
+    ] = None,
 ) -> None:
     """Forecast arrivals by hour and day, and write a run folder with the report.
 
@@ -85,7 +94,13 @@ def forecast(
         from corridor.cli.forecast import Options, run_forecast
 
         options = Options(
-            members=members, seed=seed, as_of=as_of, out=out, as_json=as_json, threads=threads
+            members=members,
+            seed=seed,
+            as_of=as_of,
+            out=out,
+            as_json=as_json,
+            threads=threads,
+            cluster=cluster,
         )
         run_forecast(scenario, options, artist)
 
@@ -230,7 +245,7 @@ def run() -> None:
             if sys.stdout is not None:
                 sys.stdout.flush()
     except CorridorError as error:
-        _fail(str(error), error.exit_code)
+        _fail("\n".join([str(error), *getattr(error, "__notes__", ())]), error.exit_code)
     except BrokenPipeError:
         # Whoever read the output has seen enough.
         _drop_output()

@@ -2,21 +2,31 @@
 
 from concurrent.futures import Executor
 from dataclasses import dataclass
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from threading import Thread
 
 import typer
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    TaskID,
+    TextColumn,
+    TimeElapsedColumn,
+)
 
 from corridor.cases import find_scenario
 from corridor.cli.as_json import to_json
 from corridor.cli.stop import cleaning_up
 from corridor.cli.tables import print_forecast
 from corridor.errors import NotFoundError, RunError
-from corridor.forecast import Forecast, Summary, make_forecast, summarise
+from corridor.forecast import Forecast, Summary, prepare_forecast, summarise
+from corridor.report.run import Run, make_run
 from corridor.scenario import Scenario
+from corridor.simulate import open_executor
 from corridor.store import REPORT, check_new_run, list_runs
 
 
@@ -30,6 +40,7 @@ class Options:
     out: Path | None
     as_json: bool
     threads: int | None
+    cluster: str | None
 
 
 def run_forecast(name_or_folder: str, options: Options, artist: Executor | None) -> None:
@@ -46,37 +57,37 @@ def run_forecast(name_or_folder: str, options: Options, artist: Executor | None)
     _print(made, summarise(made), run, as_json=options.as_json)
 
 
-def _make_and_write(
-    scenario: Scenario, options: Options, artist: Executor | None
-) -> tuple[Forecast, Path]:
+def _make_and_write(scenario: Scenario, options: Options, artist: Executor | None) -> Run:
     console = Console(stderr=True)
-    with Progress(
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeElapsedColumn(),
-        console=console,
-        transient=True,
-        # Where nobody looks it would leave an empty line.
-        disable=not console.is_terminal,
-    ) as bar:
+    with (
+        open_executor(options.cluster, threads=options.threads) as executor,
+        Progress(
+            TextColumn("{task.description}"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TimeElapsedColumn(),
+            console=console,
+            transient=True,
+            # Where nobody looks it would leave an empty line.
+            disable=not console.is_terminal,
+        ) as bar,
+    ):
         task = bar.add_task("preparing (the first run compiles the engine)", total=options.members)
-        made = make_forecast(
-            scenario,
-            as_of=options.as_of,
-            members=options.members,
-            seed=options.seed,
-            threads=options.threads,
-            progress=lambda done: bar.update(task, advance=done, description="running members"),
+        prepared = prepare_forecast(
+            scenario, as_of=options.as_of, members=options.members, seed=options.seed
         )
-        bar.update(task, description="writing the run folder and the report")
-        from corridor.report.run import write_run
+        tell = partial(_tell, bar, task)
+        return make_run(prepared, options.out, executor=executor, progress=tell, artist=artist)
 
-        return made, write_run(made, options.out, artist=artist)
+
+def _tell(bar: Progress, task: TaskID, finished: int) -> None:
+    bar.update(task, advance=finished, description="running members")
+    if bar.finished:
+        bar.update(task, description="writing the run folder and the report")
 
 
 def _load_ahead() -> None:
-    for module in ("corridor.report.run", "corridor.store.arrays"):
+    for module in ("corridor.report.html", "corridor.report.view", "corridor.store.arrays"):
         import_module(module)
 
 

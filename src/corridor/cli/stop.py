@@ -6,8 +6,9 @@ while packages are loaded, some of them turn it into an error of their own.
 
 import os
 import signal
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from time import monotonic
 from types import FrameType
 
@@ -38,13 +39,21 @@ def cleaning_up() -> Iterator[None]:
     _answer(stop)
     try:
         yield
-    except BaseException:
+    except BaseException as error:
         # Whatever the interrupt has become on its way, it was the interrupt.
         if stopped:
+            _say(getattr(error, "__notes__", ()))
             raise SystemExit(128 + stopped[0][0]) from None
         raise
     finally:
         leave_at_once()
+
+
+def _say(notes: Sequence[str]) -> None:
+    """Tell what was kept of the work; a note on the error says it."""
+    if notes:
+        with suppress(OSError):
+            print("\n".join(["corridor: stopped", *notes]), file=sys.stderr, flush=True)  # noqa: T201
 
 
 def _leave(number: int, _: FrameType | None) -> None:

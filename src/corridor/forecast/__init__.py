@@ -14,9 +14,12 @@ from corridor.forecast.run import (
     MOST_MEMBERS,
     MOST_THREADS,
     Forecast,
+    Prepared,
     make_forecast,
     make_later_counts,
+    prepare_forecast,
     read_as_of,
+    run_forecast,
 )
 from corridor.forecast.summary import (
     HUB_LEVELS,
@@ -45,6 +48,7 @@ __all__ = [
     "Difference",
     "Forecast",
     "Measure",
+    "Prepared",
     "Summary",
     "VariantRun",
     "compare",
@@ -56,9 +60,11 @@ __all__ = [
     "local_ends",
     "make_forecast",
     "make_later_counts",
+    "prepare_forecast",
     "quantiles",
     "queueing",
     "read_as_of",
+    "run_forecast",
     "single_entry",
     "summarise",
 ]

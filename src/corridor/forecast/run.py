@@ -10,10 +10,12 @@ from corridor.cases import find_scenario
 from corridor.errors import AsOfError, OptionError
 from corridor.scenario import Count, Scenario
 from corridor.scenario.check.times import LONGEST_PAST
-from corridor.simulate import Ensemble, Progress
+from corridor.simulate import Ensemble, Executor, Progress, Sink, Threads
 
 if TYPE_CHECKING:
     import xarray as xr
+
+    from corridor.simulate.plan import Plan
 
 MOST_MEMBERS, LARGEST_SEED, MOST_THREADS = 1_000_000, 2**64 - 1, 1024
 
@@ -48,16 +50,52 @@ class Forecast:
         return self.ensemble.dataset()
 
 
-def make_forecast(
+@dataclass(frozen=True)
+class Prepared:
+    """A forecast whose members have not run yet.
+
+    Attributes
+    ----------
+    scenario : Scenario
+        As it was known at ``as_of``.
+    as_of : datetime
+        The time at which the forecast is made.
+    seed : int
+        Of the random draws.
+    plan : Plan
+        What the engine will run.
+    later_counts : tuple of Count
+        Counts published after ``as_of``.
+    """
+
+    scenario: Scenario
+    as_of: datetime
+    seed: int
+    plan: "Plan"
+    later_counts: tuple[Count, ...]
+
+    @property
+    def ensemble_bytes(self) -> int:
+        """Size that the ensemble will have."""
+        from corridor.simulate.frame import make_frame
+
+        return self.plan.members * make_frame(self.plan).bytes_per_member
+
+
+def make_forecast(  # noqa: PLR0913 - what a forecast depends on, and where it runs
     scenario: Scenario | str | Path,
     *,
     as_of: datetime | str | None = None,
     members: int = 1000,
     seed: int = 1,
     threads: int | None = None,
+    executor: Executor | None = None,
     progress: Progress | None = None,
 ) -> Forecast:
     """Forecast arrivals from what was known at ``as_of``.
+
+    The ensemble is held in memory; for one that does not fit see
+    :func:`corridor.report.run.make_run`.
 
     Parameters
     ----------
@@ -70,7 +108,10 @@ def make_forecast(
     seed : int
         0 to 2**64 - 1; the same seed gives the same forecast.
     threads : int, optional
-        Default: one for each core. Changes nothing but the time it takes.
+        How many threads the members run in, 1 to 1024. Default: one for each core. Changes nothing
+        but the time it takes.
+    executor : Executor, optional
+        In place of ``threads``: see :func:`corridor.simulate.executors.open_executor`.
     progress : callable, optional
         Called with the number of members just finished.
 
@@ -82,28 +123,63 @@ def make_forecast(
         If ``as_of`` has no zone or does not lie in the three years after the scenario's start, or a
         number that the scenario needs was not known then.
     OptionError
-        If ``members``, ``seed`` or ``threads`` is out of its range.
+        If ``members``, ``seed`` or ``threads`` is out of its range, or both ``threads`` and
+        ``executor`` are given.
     """
+    if threads is not None:
+        if executor is not None:
+            raise OptionError("threads: an executor brings its own; give one of the two")
+        executor = Threads(_whole("threads", threads, 1, MOST_THREADS))
+    prepared = prepare_forecast(scenario, as_of=as_of, members=members, seed=seed)
+    return run_forecast(prepared, executor=executor, progress=progress)
+
+
+def prepare_forecast(
+    scenario: Scenario | str | Path,
+    *,
+    as_of: datetime | str | None = None,
+    members: int = 1000,
+    seed: int = 1,
+) -> Prepared:
+    """All that comes before the members run; arguments and errors as in :func:`make_forecast`."""
     members = _whole("members", members, 1, MOST_MEMBERS)
     seed = _whole("seed", seed, 0, LARGEST_SEED)
-    if threads is not None:
-        threads = _whole("threads", threads, 1, MOST_THREADS)
     # Imported only now: compiled code takes a second to load, and a finished run needs none of it.
     from corridor.simulate.plan import make_plan
-    from corridor.simulate.run import simulate
 
     whole = scenario if isinstance(scenario, Scenario) else find_scenario(scenario)
     as_of = _checked_as_of(as_of, whole)
     known = whole.as_of(as_of)
     # Days of 24 hours, also where clocks are changed: in UTC a day has no other length.
     end = as_of.astimezone(UTC) + timedelta(days=whole.horizon_days)
-    plan = make_plan(known, end=end, members=members, seed=seed)
-    return Forecast(
+    return Prepared(
         scenario=known,
         as_of=as_of.astimezone(whole.zone),
         seed=seed,
-        ensemble=simulate(plan, threads=threads, progress=progress),
+        plan=make_plan(known, end=end, members=members, seed=seed),
         later_counts=make_later_counts(whole, as_of),
+    )
+
+
+def run_forecast(
+    prepared: Prepared,
+    *,
+    executor: Executor | None = None,
+    sink: Sink | None = None,
+    progress: Progress | None = None,
+) -> Forecast:
+    """Run the members of a prepared forecast.
+
+    Arguments and errors as in :func:`corridor.simulate.run.simulate`.
+    """
+    from corridor.simulate.run import simulate
+
+    return Forecast(
+        scenario=prepared.scenario,
+        as_of=prepared.as_of,
+        seed=prepared.seed,
+        ensemble=simulate(prepared.plan, executor=executor, sink=sink, progress=progress),
+        later_counts=prepared.later_counts,
     )
 
 

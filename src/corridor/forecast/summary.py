@@ -80,14 +80,12 @@ def quantiles(values: npt.NDArray[np.number], levels: Sequence[float]) -> Floats
 
 def queueing(forecast: Forecast) -> Counts:
     """People waiting on the way, at links, waypoints and checkpoints, shape (member, time)."""
-    queues: Counts = forecast.ensemble["queue"].sum(axis=2)
-    return queues
+    return forecast.ensemble.total("queue")
 
 
 def held(forecast: Forecast) -> Counts:
     """People who want to leave and have no open way, still at origins, shape (member, time)."""
-    waiting: Counts = forecast.ensemble["held"].sum(axis=2)
-    return waiting
+    return forecast.ensemble.total("held")
 
 
 def local_ends(forecast: Forecast) -> list[datetime]:

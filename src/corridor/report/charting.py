@@ -79,8 +79,8 @@ def _marks(counts: Iterable[Count], origin: datetime) -> tuple[Mark, ...]:
 def _places(forecast: Forecast, step: int) -> tuple[MapPlace, ...]:
     """Places with the median of people in ``step``, at home or held, or received at the end."""
     ensemble = forecast.ensemble
-    at_home = ensemble["home"][:, step] + ensemble["held"][:, step]
-    there = [*np.median(at_home, axis=0), *np.median(ensemble["present"][:, -1], axis=0)]
+    at_home = ensemble.at_step("home", step) + ensemble.at_step("held", step)
+    there = [*np.median(at_home, axis=0), *np.median(ensemble.at_step("present", -1), axis=0)]
     ids = [*ensemble.labels["origin"], *ensemble.labels["reception"]]
     people = {str(id): float(median) for id, median in zip(ids, there, strict=True)}
     area = find_area(forecast.scenario).places

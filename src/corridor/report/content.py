@@ -84,7 +84,7 @@ def key_figures(view: View) -> tuple[KeyFigure, ...]:
 def where_people_are(forecast: Forecast) -> tuple[PlacePeople, ...]:
     """People present at each reception place at the end of the forecast, the most first."""
     names = {place.id: place.name for place in forecast.scenario.places}
-    present = forecast.ensemble["present"][:, -1]
+    present = forecast.ensemble.at_step("present", -1)
     low, median, high = quantiles(present, [0.05, 0.5, 0.95])
     ids = [str(id) for id in forecast.ensemble.labels["reception"]]
     largest = max(float(high.max()), 1.0)

@@ -4,7 +4,22 @@ Only what describes a finished run is imported here: :mod:`corridor.simulate.run
 :mod:`corridor.simulate.plan` bring compiled code, which takes a second to load.
 """
 
-from corridor.simulate.ensemble import VARIABLES, Ensemble, Labels, Values
-from corridor.simulate.executors import Progress
+from corridor.simulate.ensemble import VARIABLES, Blocks, Ensemble, Labels, Values
+from corridor.simulate.executors import Executor, Progress, Threads, open_executor, split_members
+from corridor.simulate.sink import Chunk, MemorySink, Sink
 
-__all__ = ["VARIABLES", "Ensemble", "Labels", "Progress", "Values"]
+__all__ = [
+    "VARIABLES",
+    "Blocks",
+    "Chunk",
+    "Ensemble",
+    "Executor",
+    "Labels",
+    "MemorySink",
+    "Progress",
+    "Sink",
+    "Threads",
+    "Values",
+    "open_executor",
+    "split_members",
+]

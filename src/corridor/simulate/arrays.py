@@ -313,7 +313,11 @@ def new_state(sizes: Sizes, *, nodes: int, has_returns: bool, has_logit: bool) -
 
 
 class Saved(NamedTuple):
-    """What is kept: stocks at the end of each step, flows during it."""
+    """What is kept of a chunk of members: stocks at the end of each step, flows during it.
+
+    The member axis counts from the chunk's first member. Every field but ``lost`` is one of
+    :data:`corridor.simulate.ensemble.VARIABLES`, with its axes and type.
+    """
 
     home: Stored  # (member, step, origin) undecided and staying
     held: Stored  # (member, step, origin) waiting to set out

@@ -1,47 +1,79 @@
-"""Run all members of a plan."""
+"""Run the members of a plan."""
 
-import os
+from dataclasses import replace
 
 import numpy as np
 
 from corridor.errors import RunError
 from corridor.simulate.arrays import Saved, State, new_state
 from corridor.simulate.ensemble import VARIABLES, Ensemble
-from corridor.simulate.executors import Progress, chunk_members, run_in_threads
+from corridor.simulate.executors import Executor, Progress, Threads
+from corridor.simulate.frame import make_frame, run_labels
 from corridor.simulate.kernel import run_members
-from corridor.simulate.network import labels_of
 from corridor.simulate.plan import Plan
-from corridor.units import Stored
+from corridor.simulate.sink import Chunk, MemorySink, Sink
 
 
 def simulate(
-    plan: Plan, *, threads: int | None = None, progress: Progress | None = None
+    plan: Plan,
+    *,
+    executor: Executor | None = None,
+    sink: Sink | None = None,
+    progress: Progress | None = None,
 ) -> Ensemble:
-    """Run every member of ``plan``.
+    """Run the members of ``plan`` that ``sink`` does not have yet.
 
-    The same plan gives the same bytes whatever ``threads`` is (default: one for each core).
+    The same plan gives the same bytes whatever the executor, its number of workers or the sink.
+
+    Parameters
+    ----------
+    plan : Plan
+        From :func:`corridor.simulate.plan.make_plan`.
+    executor : Executor, optional
+        Default: threads of this process, one for each core.
+    sink : Sink, optional
+        Takes finished chunks. Default: memory.
+    progress : callable, optional
+        Called with the number of members just finished, or found finished.
 
     Raises
     ------
     RunError
         If anybody was lost or made up on the way: a fault of the engine.
     """
-    threads = threads or os.cpu_count() or 1
-    saved = empty_arrays(plan, plan.members)
+    executor = Threads() if executor is None else executor
+    frame = make_frame(plan)
+    sink = MemorySink(frame) if sink is None else sink
+    pending = sink.pending(executor.workers)
 
-    def run(chunk: range) -> None:
-        run_chunk(plan, chunk, saved, offset=0)
+    def tell(chunk: range) -> None:
+        if progress is not None:
+            progress(len(chunk))
 
-    chunks = chunk_members(plan.members, threads=threads)
-    run_in_threads(run, chunks, threads=threads, progress=progress)
-    lost = int(saved.lost.max())
+    tell(range(plan.members - sum(map(len, pending))))
+    executor.run(run_chunk, plan, pending, take=sink.put, done=tell)
+    return replace(frame, values=sink.values())
+
+
+def run_chunk(plan: Plan, chunk: range) -> Chunk:
+    """Run some consecutive members of ``plan``; nothing is allocated for the others.
+
+    Raises
+    ------
+    RunError
+        If anybody was lost or made up on the way: a fault of the engine.
+    """
+    saved = _empty_arrays(plan, len(chunk))
+    _run_all(plan, chunk, saved)
+    lost = int(saved.lost.max(initial=0))
     if lost:
         raise RunError(f"the engine lost or made up {lost} people; this is a fault of Corridor")
-    return _label(plan, saved)
+    arrays = saved._asdict()
+    return Chunk(chunk, {name: arrays[name] for name in VARIABLES if name in arrays})
 
 
-def run_chunk(plan: Plan, chunk: range, saved: Saved, *, offset: int) -> None:
-    """Run some members; member ``m`` is written into row ``m - offset`` of ``saved``."""
+def _run_all(plan: Plan, chunk: range, saved: Saved) -> None:
+    """Run the members of ``chunk`` into ``saved``, the first into its row 0."""
     nodes = _first_nodes(plan)
     member = chunk.start
     while member < chunk.stop:
@@ -54,7 +86,7 @@ def run_chunk(plan: Plan, chunk: range, saved: Saved, *, offset: int) -> None:
             saved,
             member,
             chunk.stop,
-            offset,
+            chunk.start,
         )
         # A member for whom the nodes ran out is run again from its start, with more of them.
         nodes *= 4
@@ -75,52 +107,12 @@ def _state(plan: Plan, nodes: int) -> State:
     )
 
 
-def empty_arrays(plan: Plan, members: int) -> Saved:
-    """Arrays for all that a run of so many members keeps."""
-    sizes, steps = plan.sizes, plan.sizes.steps
-    bottlenecks = len(plan.names.stops) + len(plan.names.limited)
-
-    def people(*axes: int) -> Stored:
-        return np.zeros((members, *axes), np.int32)
-
-    return Saved(
-        home=people(steps, sizes.origins),
-        held=people(steps, sizes.origins),
-        queue=people(steps, bottlenecks),
-        arrivals=people(steps, sizes.receptions),
-        registered=people(steps, sizes.receptions),
-        present=people(steps, sizes.receptions),
-        on_road=people(steps),
-        crossed=people(steps),
-        crossed_by_group=people(steps, len(plan.groups)),
-        days_of_supply=np.zeros((members, steps, sizes.supplies), np.float32),
-        willing=people(),
-        lost=np.zeros(members, np.int64),
-    )
-
-
-def _label(plan: Plan, saved: Saved) -> Ensemble:
-    uncertain = {
-        name: drawn
-        for name, drawn in plan.parameters.items()
-        if np.isfinite(drawn).all() and np.ptp(drawn) > 0
+def _empty_arrays(plan: Plan, members: int) -> Saved:
+    """Arrays for all that ``members`` members of ``plan`` keep."""
+    labels = run_labels(plan)
+    variables = {
+        name: np.zeros((members, *(len(labels[axis]) for axis in kind.axes[1:])), kind.dtype)
+        for name, kind in VARIABLES.items()
+        if name in Saved._fields
     }
-    draws = np.column_stack([np.zeros((plan.members, 0)), *uncertain.values()])
-    names = plan.names
-    return Ensemble(
-        values={
-            name: draws if name == "parameter_draws" else getattr(saved, name) for name in VARIABLES
-        },
-        labels={
-            "member": np.arange(plan.members),
-            "parameter": labels_of(uncertain),
-            "time": plan.clock.ends_utc(),
-            "origin": labels_of(names.origins),
-            "bottleneck": labels_of([*names.stops, *names.limited]),
-            "reception": labels_of(names.receptions),
-            "group": labels_of(plan.groups),
-            "supply": labels_of(names.supplies),
-        },
-        time_zone=plan.clock.zone.key,
-        start=plan.clock.start_utc(),
-    )
+    return Saved(**variables, lost=np.zeros(members, np.int64))

@@ -1,6 +1,7 @@
 """A run is a folder: what went in, what came out, and how to make it again."""
 
 from corridor.store.comparison import COMPARISON, ComparisonManifest, write_comparison
+from corridor.store.draft import Draft, resumable_draft
 from corridor.store.manifest import Manifest
 from corridor.store.run_folder import (
     ARRAYS,
@@ -15,6 +16,7 @@ from corridor.store.run_folder import (
     open_run,
     read_manifest,
     write_forecast,
+    write_manifest,
 )
 
 __all__ = [
@@ -25,6 +27,7 @@ __all__ = [
     "REPORT",
     "RUNS",
     "ComparisonManifest",
+    "Draft",
     "Manifest",
     "check_new_run",
     "draft_folder",
@@ -32,6 +35,8 @@ __all__ = [
     "new_run_path",
     "open_run",
     "read_manifest",
+    "resumable_draft",
     "write_comparison",
     "write_forecast",
+    "write_manifest",
 ]

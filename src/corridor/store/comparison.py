@@ -1,14 +1,11 @@
 """A comparison on disk: inputs, arrays of the base and of each variant, and a manifest."""
 
-from hashlib import sha256
 from pathlib import Path
 
-import numpy as np
 from pydantic import BaseModel, ConfigDict
 
-from corridor.forecast import Comparison, Forecast
-from corridor.simulate import VARIABLES
-from corridor.store.manifest import Manifest, make_manifest
+from corridor.forecast import Comparison
+from corridor.store.manifest import Manifest, hash_arrays, make_manifest
 from corridor.store.run_folder import ARRAYS, copy_inputs
 
 #: The manifest of a comparison; a name of its own, since the folder is no run of one forecast.
@@ -48,7 +45,7 @@ def write_comparison(comparison: Comparison, folder: Path) -> ComparisonManifest
     # Imported only now: zarr takes half a second to load.
     from corridor.store.arrays import write_arrays
 
-    inputs = copy_inputs(comparison.base, folder)
+    inputs = copy_inputs(comparison.base.scenario, folder)
     write_arrays(comparison.base.ensemble, folder / ARRAYS)
     variants = []
     for number, run in enumerate(comparison.variants, start=1):
@@ -59,7 +56,7 @@ def write_comparison(comparison: Comparison, folder: Path) -> ComparisonManifest
                 name=run.variant.name,
                 changes=run.variant.changes,
                 folder=name,
-                arrays=_hashes(run.forecast),
+                arrays=hash_arrays(run.forecast.ensemble),
             )
         )
     manifest = ComparisonManifest(
@@ -67,10 +64,3 @@ def write_comparison(comparison: Comparison, folder: Path) -> ComparisonManifest
     )
     (folder / COMPARISON).write_text(manifest.model_dump_json(indent=2) + "\n", encoding="utf-8")
     return manifest
-
-
-def _hashes(forecast: Forecast) -> dict[str, str]:
-    return {
-        name: sha256(np.ascontiguousarray(forecast.ensemble[name]).data).hexdigest()
-        for name in VARIABLES
-    }

@@ -1,7 +1,9 @@
 """The manifest of a run: what it was made from, so that it can be made again."""
 
+import os
 import platform
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from hashlib import sha256
 from importlib.metadata import version
@@ -12,7 +14,7 @@ import numpy.typing as npt
 from pydantic import AwareDatetime, BaseModel, ConfigDict
 
 from corridor.forecast import Forecast
-from corridor.simulate import VARIABLES
+from corridor.simulate import VARIABLES, Ensemble
 
 #: Packages whose version can change a run's numbers or how they are stored.
 _PACKAGES = ("corridor", "numpy", "numba", "scipy", "xarray", "zarr", "pydantic")
@@ -74,14 +76,11 @@ def make_manifest(forecast: Forecast, inputs: Path) -> Manifest:
         end=end,
         step_minutes=scenario.step_minutes,
         sensitivity=scenario.sensitivity,
-        versions={
-            "python": platform.python_version(),
-            **{package: version(package) for package in _PACKAGES},
-        },
+        versions=versions(),
         inputs=hash_files(inputs),
         arrays={
             **{axis: hash_array(labels) for axis, labels in ensemble.labels.items()},
-            **{name: hash_array(ensemble[name]) for name in VARIABLES},
+            **hash_arrays(ensemble),
         },
         claims_used=tuple(claim.id for claim in scenario.ledger.claims),
         counts_known=tuple(count.id for count in scenario.counts),
@@ -89,9 +88,35 @@ def make_manifest(forecast: Forecast, inputs: Path) -> Manifest:
     )
 
 
+def array_bytes(values: npt.NDArray[np.generic]) -> memoryview:
+    """The bytes of an array, in the order of its axes."""
+    return np.ascontiguousarray(values).reshape(-1).view(np.uint8).data
+
+
 def hash_array(values: npt.NDArray[np.generic]) -> str:
     """SHA-256 of the bytes of an array, in the order of its axes."""
-    return sha256(np.ascontiguousarray(values).reshape(-1).view(np.uint8).data).hexdigest()
+    return sha256(array_bytes(values)).hexdigest()
+
+
+def hash_arrays(ensemble: Ensemble) -> dict[str, str]:
+    """SHA-256 of the bytes of each array; what is on disk is read in parts."""
+
+    def hash_one(name: str) -> str:
+        digest = sha256()
+        for rows in ensemble.blocks(name):
+            digest.update(array_bytes(rows))
+        return digest.hexdigest()
+
+    with ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:
+        return dict(zip(VARIABLES, pool.map(hash_one, VARIABLES), strict=True))
+
+
+def versions() -> dict[str, str]:
+    """Versions of Python and of the packages that can change a run's numbers, by name."""
+    return {
+        "python": platform.python_version(),
+        **{package: version(package) for package in _PACKAGES},
+    }
 
 
 def hash_files(folder: Path) -> dict[str, str]:

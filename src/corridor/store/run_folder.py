@@ -10,8 +10,8 @@ from tempfile import mkdtemp
 from pydantic import ValidationError
 
 from corridor.errors import InputError, NotFoundError, OptionError, RunError, near_match
-from corridor.forecast import Forecast, make_later_counts
-from corridor.scenario import load_scenario
+from corridor.forecast import Forecast, Prepared, make_later_counts
+from corridor.scenario import Scenario, load_scenario
 from corridor.store.manifest import Manifest, hash_files, make_manifest
 
 MANIFEST = "manifest.json"
@@ -74,7 +74,7 @@ def check_new_run(path: Path | None) -> None:
         raise OptionError(f"{path or RUNS} cannot be made: {reason}") from error
 
 
-def new_run_path(forecast: Forecast, *, within: Path = RUNS, kind: str = "") -> Path:
+def new_run_path(forecast: Forecast | Prepared, *, within: Path = RUNS, kind: str = "") -> Path:
     """A name for a run that says what it is and when it was made."""
     as_of = forecast.as_of.astimezone(forecast.scenario.zone)
     name = f"{forecast.scenario.name}-{as_of:%Y%m%dT%H%M}-{datetime.now(UTC):%Y%m%d-%H%M%S}{kind}"
@@ -86,24 +86,37 @@ def new_run_path(forecast: Forecast, *, within: Path = RUNS, kind: str = "") -> 
 
 def write_forecast(forecast: Forecast, folder: Path) -> Manifest:
     """Write inputs, arrays and manifest into an empty folder; returns the manifest."""
-    inputs = copy_inputs(forecast, folder)
+    copy_inputs(forecast.scenario, folder)
     # Imported only now: zarr takes half a second to load, and a list of runs needs none of it.
     from corridor.store.arrays import write_arrays
 
     write_arrays(forecast.ensemble, folder / ARRAYS)
-    manifest = make_manifest(forecast, inputs)
-    (folder / MANIFEST).write_text(manifest.model_dump_json(indent=2) + "\n", encoding="utf-8")
-    return manifest
+    return write_manifest(forecast, folder)
 
 
-def copy_inputs(forecast: Forecast, folder: Path) -> Path:
-    """Copy the scenario's files into a run's folder of inputs; gives that folder."""
+def copy_inputs(scenario: Scenario, folder: Path) -> Path:
+    """Copy a scenario's files into a run's folder of inputs; gives that folder."""
     inputs = folder / INPUTS
     inputs.mkdir()
-    for path in sorted(forecast.scenario.folder.iterdir()):
-        if path.is_file() and path.suffix in {".yaml", ".csv"}:
-            shutil.copyfile(path, inputs / path.name)
+    for path in input_files(scenario):
+        shutil.copyfile(path, inputs / path.name)
     return inputs
+
+
+def input_files(scenario: Scenario) -> list[Path]:
+    """The files that a scenario was read from."""
+    return [
+        path
+        for path in sorted(scenario.folder.iterdir())
+        if path.is_file() and path.suffix in {".yaml", ".csv"}
+    ]
+
+
+def write_manifest(forecast: Forecast, folder: Path) -> Manifest:
+    """Write the manifest of a run whose inputs and arrays are in ``folder``; returns it."""
+    manifest = make_manifest(forecast, folder / INPUTS)
+    (folder / MANIFEST).write_text(manifest.model_dump_json(indent=2) + "\n", encoding="utf-8")
+    return manifest
 
 
 def read_manifest(folder: Path) -> Manifest:
