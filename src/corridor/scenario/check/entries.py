@@ -172,6 +172,21 @@ def fault_of_settings(draft: Draft) -> Iterator[Problem]:
         yield draft.problem(spot, run_up.until.isoformat(), expected)
 
 
+def origin_without_a_group(draft: Draft) -> Iterator[Problem]:
+    """Where there are groups, some group lives at each origin."""
+    if draft.settings is None or not draft.settings.groups:
+        return
+    groups = draft.settings.groups.values()
+    if any(not group.origins for group in groups):
+        return
+    lived_in = {id for group in groups for id in group.origins}
+    for place in draft.places:
+        if place.kind == "origin" and place.id not in lived_in:
+            found = f"no group at the origin {place.id!r}"
+            spot = Spot(YAML_FILE, ("groups",))
+            yield draft.problem(spot, found, "a group with this origin, or one without origins")
+
+
 def fault_of_onward(draft: Draft) -> Iterator[Problem]:
     """People move on either by shares or by choice, and choice has what it needs."""
     for index, move in draft.onward:
