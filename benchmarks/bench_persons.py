@@ -15,6 +15,7 @@ import numpy as np
 from pytest_benchmark.fixture import BenchmarkFixture
 
 from benchmarks.lattice import plan_of, write_road
+from corridor.simulate import Threads
 from corridor.simulate.run import simulate
 
 FULL = os.environ.get("CORRIDOR_FULL") == "1"
@@ -113,14 +114,14 @@ def _arrivals_in_mesa(seed: int) -> list[int]:
 
 def test_engine_against_single_persons(benchmark: BenchmarkFixture, tmp_path: Path) -> None:
     plan = plan_of(write_road(tmp_path / "road", people=PEOPLE), members=MEMBERS, steps=STEPS)
-    crossed = simulate(plan, threads=1).dataset()["crossed"].to_numpy()
+    crossed = simulate(plan, executor=Threads(1)).dataset()["crossed"].to_numpy()
     before = time.process_time()
     arrived = np.array(_arrivals_in_mesa(seed=1))
     persons = time.process_time() - before
     best = np.inf
     for _ in range(5):
         before = time.process_time()
-        simulate(plan, threads=1)
+        simulate(plan, executor=Threads(1))
         best = min(best, (time.process_time() - before) / MEMBERS)
     # Both are the same model: the run of single persons lies among the engine's members.
     off = np.abs(arrived - crossed.mean(axis=0))

@@ -12,6 +12,7 @@ import pytest
 from pytest_benchmark.fixture import BenchmarkFixture
 
 from benchmarks.lattice import plan_of, write_lattice
+from corridor.simulate import Threads
 from corridor.simulate.plan import Plan
 from corridor.simulate.run import simulate
 
@@ -39,7 +40,7 @@ def _time(benchmark: BenchmarkFixture, plan: Plan, *, threads: int = 1) -> None:
 
     def run() -> None:
         before = time.process_time()
-        simulate(plan, threads=threads)
+        simulate(plan, executor=Threads(threads))
         seconds.append(time.process_time() - before)
 
     benchmark.pedantic(run, rounds=3 if FULL else 1)  # type: ignore[no-untyped-call]

@@ -15,7 +15,7 @@ import numpy as np
 
 from benchmarks.lattice import plan_of, reference_plan
 from corridor.rng import binomial, hypergeometric, normal
-from corridor.simulate.run import empty_arrays, run_chunk
+from corridor.simulate.run import run_chunk
 
 BINOMIAL, HYPERGEOMETRIC, NORMAL = range(3)
 
@@ -44,9 +44,8 @@ def record(folder: str, members: int, steps: int) -> tuple[list[Row], int]:
         plan = reference_plan(members=members, steps=steps)
     else:
         plan = plan_of(Path(folder), members=members, steps=steps)
-    saved = empty_arrays(plan, members)
-    run_chunk(plan, range(members), saved, offset=0)
-    return rows, int(saved.crossed.sum())
+    crossed = run_chunk(plan, range(members)).arrays["crossed"]
+    return rows, int(crossed.sum())
 
 
 def _spread(kind: int, given: tuple[float, ...]) -> tuple[float, ...]:

@@ -63,7 +63,7 @@ def run_chunk(plan: Plan, chunk: range) -> Chunk:
     RunError
         If anybody was lost or made up on the way: a fault of the engine.
     """
-    saved = _empty_arrays(plan, len(chunk))
+    saved = empty_arrays(plan, len(chunk))
     _run_all(plan, chunk, saved)
     lost = int(saved.lost.max(initial=0))
     if lost:
@@ -107,7 +107,7 @@ def _state(plan: Plan, nodes: int) -> State:
     )
 
 
-def _empty_arrays(plan: Plan, members: int) -> Saved:
+def empty_arrays(plan: Plan, members: int) -> Saved:
     """Arrays for all that ``members`` members of ``plan`` keep."""
     labels = run_labels(plan)
     variables = {
