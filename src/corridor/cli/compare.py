@@ -13,7 +13,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from corridor.cases import find_scenario
-from corridor.errors import RunError
+from corridor.cli.stop import cleaning_up
 from corridor.forecast import (
     TABLE_LEVELS,
     Comparison,
@@ -23,6 +23,7 @@ from corridor.forecast import (
     read_as_of,
 )
 from corridor.scenario.variant import find_variants
+from corridor.store import check_new_run
 
 _LEVELS = [f"{level:g}" for level in TABLE_LEVELS]
 
@@ -45,16 +46,20 @@ def run_compare(name_or_folder: str, options: CompareOptions, artist: Executor |
     variants = options.variants or None
     runs = 1 + len(find_variants(scenario, variants))
     as_of = None if options.as_of is None else read_as_of(options.as_of, scenario)
-    if options.out is not None and options.out.exists():
-        raise RunError(f"{options.out} exists already; choose another --out or remove it")
-    with Progress(
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeElapsedColumn(),
-        console=Console(stderr=True),
-        transient=True,
-    ) as bar:
+    check_new_run(options.out)
+    console = Console(stderr=True)
+    with (
+        cleaning_up(),
+        Progress(
+            TextColumn("{task.description}"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TimeElapsedColumn(),
+            console=console,
+            transient=True,
+            disable=not console.is_terminal,
+        ) as bar,
+    ):
         total = options.members * runs
         task = bar.add_task("preparing (the first run compiles the engine)", total=total)
         made = compare(
