@@ -82,7 +82,7 @@ def _stop_explained() -> Iterator[None]:
         kept = getattr(stop, "__notes__", ())
         if not kept:
             raise
-        raise RunError("; ".join(["stopped", *kept])) from None
+        raise RunError("\n".join(["stopped", *kept])) from None
 
 
 def _tell(bar: Progress, task: TaskID, finished: int) -> None:
