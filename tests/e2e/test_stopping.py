@@ -43,7 +43,7 @@ def _start(code: str, *words: str, folder: Path) -> subprocess.Popen[str]:
 
 @pytest.mark.parametrize("seconds", [0.05, 0.2, 1.0, 4.0])
 def test_ctrl_c_ends_a_forecast_quietly_at_any_time(tmp_path: Path, seconds: float) -> None:
-    forecast = _start(COMMAND, "forecast", CASE, "--members", "20000", folder=tmp_path)
+    forecast = _start(COMMAND, "forecast", CASE, "--members", "4000", folder=tmp_path)
     time.sleep(seconds)
     forecast.send_signal(signal.SIGINT)
     _, errors = forecast.communicate(timeout=120)
