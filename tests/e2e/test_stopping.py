@@ -27,10 +27,19 @@ with cleaning_up(), draft_folder(Path("run")) as draft:
 """
 
 
+_DEFAULT_SIGNALS = """
+import signal
+for number in (signal.SIGTERM, signal.SIGHUP):
+    signal.signal(number, signal.SIG_DFL)
+signal.signal(signal.SIGINT, signal.default_int_handler)
+"""
+
+
 def _start(code: str, *words: str, folder: Path) -> subprocess.Popen[str]:
     """A process that has said that it is ready."""
+    # Whoever starts the tests may have signals ignored, as a shell does for what runs behind it.
     started = subprocess.Popen(
-        [sys.executable, "-c", code, *words],
+        [sys.executable, "-c", _DEFAULT_SIGNALS + code, *words],
         cwd=folder,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
