@@ -6,6 +6,7 @@ from pathlib import Path
 
 from corridor.cases import find_scenario
 from corridor.scenario import Scenario, load_scenario
+from corridor.scenario.load import read_draft
 from corridor.simulate.plan import Plan, make_plan
 from tests.worlds import SETTINGS, TABLES, Row, write_world
 
@@ -33,7 +34,7 @@ def write_lattice(folder: Path, *, width: int, height: int, people: int) -> Path
                     there = _name(east, north)
                     links[f"{here}-{there}"] = _link(here, there, people_each)
                     links[f"{there}-{here}"] = _link(there, here, people_each)
-    choice = "{travel_cost: 1.5, softening_hours: 2, considered: 4}"
+    choice = "{travel_cost: 1.5, softening_hours: 2, considered: 2}"
     leaving = "{base_rate_per_day: {lognormal: {interval: [0.003, 0.01]}}, share_willing: 0.9}"
     settings = {"step_minutes": "1440", "destination": choice, "leaving": leaving, "onward": None}
     return _write(folder, places, links, settings)
@@ -61,6 +62,19 @@ def plan_of(folder: Path, *, members: int, steps: int) -> Plan:
     """A plan for a world's folder over so many steps."""
     scenario = load_scenario(folder)
     return _plan(scenario.as_of(scenario.default_as_of), members=members, steps=steps)
+
+
+def unchecked_plan_of(folder: Path, like: Path, *, members: int, steps: int) -> Plan:
+    """A plan for a lattice that is not checked, with all but its network from a checked one.
+
+    The checks of a folder take a time that grows with the square of its size.
+    """
+    small = load_scenario(like)
+    draft, problems = read_draft(folder)
+    assert not problems
+    scenario = small.as_of(small.default_as_of)
+    network = {"places": draft.places, "links": draft.links}
+    return _plan(scenario.model_copy(update=network), members=members, steps=steps)
 
 
 def reference_plan(*, members: int, steps: int) -> Plan:
