@@ -127,7 +127,7 @@ def test_engine_against_single_persons(benchmark: BenchmarkFixture, tmp_path: Pa
     off = np.abs(arrived - crossed.mean(axis=0))
     assert (off <= 6 * np.sqrt(PEOPLE) / 2).all()
 
-    benchmark.pedantic(simulate, args=(plan,), kwargs={"threads": 1})  # type: ignore[no-untyped-call]
+    benchmark.pedantic(simulate, args=(plan,), kwargs={"executor": Threads(1)})  # type: ignore[no-untyped-call]
     benchmark.extra_info |= {
         "persons_seconds_a_member": persons,
         "engine_milliseconds_a_member": 1000 * best,
