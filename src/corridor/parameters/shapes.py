@@ -1,5 +1,6 @@
 """Shapes of distributions in the words of an analyst, and the numbers that they are made of."""
 
+from abc import ABC, abstractmethod
 from typing import Annotated, Self, TypeAlias
 
 import numpy as np
@@ -55,11 +56,12 @@ class Form(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
 
 
-class _Shape(Form):
+class _Shape(Form, ABC):
     """A distribution in the analyst's words."""
 
+    @abstractmethod
     def build(self) -> Distribution:
-        raise NotImplementedError
+        """The distribution that is meant."""
 
     @model_validator(mode="before")
     @classmethod

@@ -86,7 +86,14 @@ class Draft:
 
     def ids(self, *files: str) -> frozenset[str]:
         """Every id in these files."""
-        return frozenset(given.id for file in files for given in self.given.get(file, ()))
+        if len(files) == 1:
+            return self._ids_of_file.get(files[0], frozenset())
+        return frozenset().union(*(self.ids(file) for file in files))
+
+    @cached_property
+    def _ids_of_file(self) -> Mapping[str, frozenset[str]]:
+        # Rules ask once for every row: to collect the ids each time would take rows squared.
+        return {file: frozenset(one.id for one in given) for file, given in self.given.items()}
 
     def is_whole(self, *files: str) -> bool:
         """Whether no entry of these files is missing from the draft."""
