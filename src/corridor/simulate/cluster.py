@@ -4,6 +4,7 @@ Dask does the distribution: it hands out work, moves results, and does again wha
 Nothing else in Corridor knows of it.
 """
 
+import asyncio
 import logging
 import os
 import pickle
@@ -26,6 +27,7 @@ from distributed import (
     as_completed,
 )
 from distributed.client import ClosedClientError
+from distributed.comm import connect as open_connection
 
 from corridor.errors import InputError, RunError
 from corridor.simulate.executors import Item, Result, Shared
@@ -172,7 +174,9 @@ def connect(address: str) -> Iterator[Cluster]:
         If nothing answers there.
     """
     with _quiet_logs():
+        # A client that found nobody leaves threads behind that can hang: ask before making one.
         try:
+            asyncio.run(_reach(address))
             client = Client(address, timeout=_PATIENCE, set_as_default=False)
         except ValueError as error:
             raise InputError(f"cluster: {address}: {error}") from error
@@ -180,6 +184,11 @@ def connect(address: str) -> Iterator[Cluster]:
             raise RunError(f"no Dask scheduler answers at {address}: {error}") from error
         with client:
             yield Cluster(client)
+
+
+async def _reach(address: str) -> None:
+    there = await open_connection(address, timeout=_PATIENCE)
+    await there.close()
 
 
 @contextmanager
