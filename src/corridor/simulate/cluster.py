@@ -27,7 +27,7 @@ from distributed import (
     as_completed,
 )
 from distributed.client import ClosedClientError
-from distributed.comm import connect as open_connection
+from distributed.comm.core import connect as open_connection
 
 from corridor.errors import InputError, RunError
 from corridor.simulate.executors import Item, Result, Shared
