@@ -96,18 +96,27 @@ dated_ledgers = ledgers_of(
 )
 wordy_ledgers = ledgers_of(
     st.builds(
-        lambda words, free, figure, published, held: claim(
+        lambda words, free, figure, published, held, read: claim(
             **dict(zip(("place", "said_by", "published_by"), words, strict=True)),
             **dict(zip(("document", "quote", "note"), free, strict=True)),
             **figure,
             published=published,
             held=held,
+            **read,
         ),
         st.tuples(given_texts, given_texts, given_texts),
         st.tuples(texts, texts, texts),
         figures(),
         instants,
         held_texts,
+        st.fixed_dictionaries(
+            {},
+            optional={
+                "noun": texts,
+                "hedge": st.sampled_from(["", "claimed"]),
+                "confidence": st.floats(0, 1),
+            },
+        ),
     )
 )
 
@@ -194,6 +203,15 @@ def test_a_better_grade_never_weighs_less_among_up_to_eight(found: list[Claim]) 
 @given(wordy_ledgers)
 def test_a_ledger_reads_back_as_it_was_written(ledger: Ledger) -> None:
     assert loaded(written(ledger)) == ledger
+
+
+@given(wordy_ledgers, wordy_ledgers)
+def test_claims_added_to_a_ledger_leave_the_others_as_they_were(one: Ledger, more: Ledger) -> None:
+    read = loaded(written(one))
+    added = [each.model_copy(update={"id": f"new-{each.id}"}) for each in more.claims]
+    both = Ledger((*read.claims, *added), read.layout)
+
+    assert loaded(written(both)) == both
 
 
 @given(wordy_ledgers, st.sampled_from([b"\n", b"\r\n"]), st.booleans(), st.booleans())

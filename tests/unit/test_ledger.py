@@ -9,7 +9,15 @@ import pytest
 from pydantic import ValidationError
 
 from corridor.errors import AsOfError, LedgerError
-from corridor.evidence.ledger import COLUMNS, Claim, Ledger, load_ledger, write_ledger
+from corridor.evidence.claim import Span
+from corridor.evidence.ledger import (
+    COLUMNS,
+    OPTIONAL_COLUMNS,
+    Claim,
+    Ledger,
+    load_ledger,
+    write_ledger,
+)
 from corridor.evidence.times import parse_held, parse_published
 from corridor.table import read_table, write_table
 
@@ -53,6 +61,9 @@ def test_columns_are_those_of_the_reference_page() -> None:
     assert ",".join(COLUMNS) == (
         "id,kind,value,low,high,unit,place,held,published,said_by,published_by,url,document,quote,"
         "start,end,grade,status,certainty,note"
+    )
+    assert ",".join(OPTIONAL_COLUMNS) == (
+        "noun,qualifier,via,speech,measure,counting,hedge,spans,rule,confidence"
     )
 
 
@@ -110,6 +121,62 @@ def test_a_fault_is_named_with_line_column_and_what_would_be_right(
     ((line, found_field, found_expected),) = faults(tmp_path, {"id": "fine"}, changes)
 
     assert (line, found_field) == (3, field)
+    assert expected in found_expected
+
+
+READ = {
+    "noun": "men; women",
+    "qualifier": "more_than",
+    "via": "News agency",
+    "speech": "direct",
+    "measure": "flow",
+    "counting": "new",
+    "hedge": "claimed",
+    "spans": "584-589;903-910",
+    "rule": "number-noun",
+    "confidence": "0.9",
+}
+
+
+def ledger_with(folder: Path, *columns: str, **cells: str) -> Path:
+    """A ledger of one claim whose file has these columns beside those that it must have."""
+    path = folder / "ledger.csv"
+    row = CELLS | dict.fromkeys(columns, "") | {"document": "a.txt"} | cells
+    write_table(path, (*COLUMNS, *columns), [row])
+    return path
+
+
+def test_what_was_read_is_part_of_a_claim(tmp_path: Path) -> None:
+    (found,) = load_ledger(ledger_with(tmp_path, *READ, **READ), YEREVAN).claims
+
+    assert (found.noun, found.qualifier, found.confidence) == ("men; women", "more_than", 0.9)
+    assert found.spans == (Span(584, 589), Span(903, 910))
+
+
+@pytest.mark.parametrize(
+    ("changes", "field", "expected"),
+    [
+        ({"qualifier": "more than"}, "qualifier", "did you mean 'more_than'?"),
+        ({"speech": "indirect"}, "speech", "'paraphrase'"),
+        ({"measure": "stok"}, "measure", "did you mean 'stock'?"),
+        ({"counting": "total"}, "counting", "'cumulative'"),
+        ({"hedge": "alleged"}, "hedge", "'hedged'"),
+        ({"spans": "584"}, "spans", "such as 584-589;903-910"),
+        ({"spans": "589-584"}, "spans", "each start before its end"),
+        ({"document": "", "spans": "1-2"}, "spans", "a document where spans are given"),
+        ({"confidence": "1.2"}, "confidence", "0 to 1"),
+        ({"confidence": "high"}, "confidence", "a number"),
+    ],
+    ids=lambda part: str(part)[:40],
+)
+def test_a_fault_in_what_was_read_is_named(
+    tmp_path: Path, changes: dict[str, str], field: str, expected: str
+) -> None:
+    with pytest.raises(LedgerError) as caught:
+        load_ledger(ledger_with(tmp_path, *READ, **changes), YEREVAN)
+
+    ((found_field, found_expected),) = [(p.field, p.expected) for p in caught.value.problems]
+    assert found_field == field
     assert expected in found_expected
 
 
@@ -356,6 +423,28 @@ def test_a_changed_cell_changes_nothing_but_that_cell(odd: Path) -> None:
     write_ledger(Ledger((ledger.get("a"), decided), ledger.layout), odd)
 
     assert odd.read_bytes() == ODD.replace("B,,,,doc", "C,,,,doc").encode()
+
+
+def test_a_column_that_a_new_claim_uses_is_added_to_every_row(odd: Path) -> None:
+    ledger = load_ledger(odd, YEREVAN)
+    read = claim(id="c", document="a.txt", spans="4-8;9-12", qualifier="about")
+
+    write_ledger(Ledger((*ledger.claims, read), ledger.layout), odd)
+
+    head, *kept = filter(None, ODD.splitlines())
+    *lines, last = filter(None, odd.read_bytes().decode().splitlines())
+    assert lines == [f"{head},qualifier,spans", *(f"{row},," for row in kept)]
+    assert last.endswith(",c,about,4-8;9-12")
+    assert load_ledger(odd, YEREVAN).claims == (*ledger.claims, read)
+
+
+def test_an_empty_optional_column_stays_in_its_file(tmp_path: Path) -> None:
+    path = ledger_with(tmp_path, "rule", "noun")
+    content = path.read_bytes()
+
+    write_ledger(load_ledger(path, YEREVAN), path)
+
+    assert path.read_bytes() == content
 
 
 def test_a_row_put_after_one_without_line_end_starts_on_its_own_line(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ import math
 import re
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Annotated, Literal, TypeAlias
+from typing import Annotated, Literal, NamedTuple, TypeAlias
 from zoneinfo import ZoneInfo
 
 from pydantic import (
@@ -23,11 +23,14 @@ Kind: TypeAlias = Literal[
     "population",
     "arrived",
     "departed",
+    "evacuated",
     "displaced",
     "registered",
     "sheltered",
     "killed",
     "injured",
+    "missing",
+    "in_need",
     "capacity",
     "stock",
     "flow",
@@ -37,6 +40,7 @@ Kind: TypeAlias = Literal[
     "duration",
     "rate",
     "planning",
+    "money",
     "other",
 ]
 Unit: TypeAlias = Literal[
@@ -59,6 +63,21 @@ Unit: TypeAlias = Literal[
 Grade: TypeAlias = Literal["A", "B", "C", "D", "E"]
 Status: TypeAlias = Literal["proposed", "accepted", "rejected"]
 Certainty: TypeAlias = Literal["stated", "derived", "uncertain"]
+Qualifier: TypeAlias = Literal[
+    "",
+    "exact",
+    "about",
+    "at_least",
+    "more_than",
+    "at_most",
+    "less_than",
+    "between",
+    "share_of",
+]
+Speech: TypeAlias = Literal["", "direct", "paraphrase"]
+Measured: TypeAlias = Literal["", "stock", "flow"]
+Counting: TypeAlias = Literal["", "new", "cumulative"]
+Hedge: TypeAlias = Literal["", "stated", "claimed", "hedged"]
 
 
 @dataclass(frozen=True)
@@ -69,8 +88,19 @@ class Held:
     end: datetime
 
 
+class Span(NamedTuple):
+    """Where words stand in a document, in characters from 0."""
+
+    start: int
+    end: int
+
+    def __str__(self) -> str:
+        return f"{self.start}-{self.end}"
+
+
 _NUMBER = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]{1,4})?")
 _OFFSET = re.compile(r"[0-9]{1,9}")
+_SPANS = re.compile(r"[0-9]{1,9}-[0-9]{1,9}(;[0-9]{1,9}-[0-9]{1,9})*")
 
 
 def _zone(info: ValidationInfo) -> ZoneInfo | None:
@@ -103,6 +133,14 @@ def _offset(value: object) -> object:
     return int(value)
 
 
+def _spans(value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    if value and not _SPANS.fullmatch(value):
+        raise ValueError("starts and ends in characters, such as 584-589;903-910")
+    return tuple(Span(*map(int, pair.split("-"))) for pair in value.split(";") if pair)
+
+
 def _clean(value: str) -> str:
     if "\0" in value:
         raise ValueError("text without NUL characters")
@@ -119,6 +157,7 @@ Text: TypeAlias = Annotated[str, AfterValidator(_clean)]
 GivenText: TypeAlias = Annotated[Text, AfterValidator(_given)]
 Figure: TypeAlias = Annotated[float | None, BeforeValidator(_number)]
 CharacterOffset: TypeAlias = Annotated[int | None, BeforeValidator(_offset)]
+Spans: TypeAlias = Annotated[tuple[Span, ...], BeforeValidator(_spans)]
 
 
 class Claim(BaseModel):
@@ -172,6 +211,26 @@ class Claim(BaseModel):
     """Stated in so many words, derived by arithmetic, or uncertain in its reading."""
     note: Text = ""
     """Free text; the reason, for a rejected claim."""
+    noun: Text = ""
+    """The thing that was counted, as worded: "police officers", "USD"."""
+    qualifier: Qualifier = ""
+    """How the figure was bounded in words; empty where not recorded."""
+    via: Text = ""
+    """Agency or outlet through which the claim came."""
+    speech: Speech = ""
+    """Whether the figure stands inside quotation marks."""
+    measure: Measured = ""
+    """Present at a time, or passed during a time."""
+    counting: Counting = ""
+    """Since the last report, or since the beginning."""
+    hedge: Hedge = ""
+    """Stated flatly, marked as somebody's claim, or marked as unsure."""
+    spans: Spans = ()
+    """Further places in the document where the same figure stands."""
+    rule: Text = ""
+    """Name of the rule that found it; empty for a claim that a person entered."""
+    confidence: Figure = None
+    """How sure the rule is, from 0 to 1."""
 
     @property
     def centre(self) -> float:
@@ -251,6 +310,40 @@ class Claim(BaseModel):
             raise ValueError("the reason why the claim was rejected")
         return note
 
+    @field_validator("spans")
+    @classmethod
+    def _spans_are_in_a_document(
+        cls, spans: tuple[Span, ...], info: ValidationInfo
+    ) -> tuple[Span, ...]:
+        if any(not 0 <= span.start < span.end for span in spans):
+            raise ValueError("each start before its end")
+        if spans and not info.data.get("document", "?"):
+            raise ValueError("a document where spans are given")
+        return spans
 
-#: The columns of a ledger, in the order in which they are written.
-COLUMNS: tuple[str, ...] = tuple(Claim.model_fields)
+    @field_validator("confidence")
+    @classmethod
+    def _confidence_is_a_share(cls, value: float | None) -> float | None:
+        if value is not None and not 0 <= value <= 1:
+            raise ValueError("0 to 1")
+        return value
+
+
+#: The columns that a ledger may leave out; written where a claim uses them.
+OPTIONAL_COLUMNS: tuple[str, ...] = (
+    "noun",
+    "qualifier",
+    "via",
+    "speech",
+    "measure",
+    "counting",
+    "hedge",
+    "spans",
+    "rule",
+    "confidence",
+)
+
+#: The columns that every ledger has, in the order in which they are written.
+COLUMNS: tuple[str, ...] = tuple(
+    field for field in Claim.model_fields if field not in OPTIONAL_COLUMNS
+)

@@ -9,7 +9,17 @@ from zoneinfo import ZoneInfo
 from pydantic import ValidationError
 
 from corridor.errors import AsOfError, LedgerError, Problem, near_match
-from corridor.evidence.claim import COLUMNS, Certainty, Claim, Grade, Held, Kind, Status, Unit
+from corridor.evidence.claim import (
+    COLUMNS,
+    OPTIONAL_COLUMNS,
+    Certainty,
+    Claim,
+    Grade,
+    Held,
+    Kind,
+    Status,
+    Unit,
+)
 from corridor.evidence.layout import Layout, Original
 from corridor.evidence.pool import LEDGER_FILE, pool
 from corridor.parameters.distributions import Distribution
@@ -17,6 +27,7 @@ from corridor.table import Row, replace_text, row_problems, scan_table
 
 __all__ = [
     "COLUMNS",
+    "OPTIONAL_COLUMNS",
     "Certainty",
     "Claim",
     "Grade",
@@ -178,7 +189,7 @@ def load_ledger(path: Path, zone: ZoneInfo) -> Ledger:
     LedgerError
         With every fault in the file.
     """
-    table = scan_table(path, COLUMNS)
+    table = scan_table(path, (*COLUMNS, *OPTIONAL_COLUMNS), optional=OPTIONAL_COLUMNS)
     problems = list(table.problems)
     originals: dict[str, Original] = {}
     first_lines: dict[str, int] = {}
