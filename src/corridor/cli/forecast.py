@@ -45,8 +45,6 @@ class Options:
 
 def run_forecast(name_or_folder: str, options: Options, artist: Executor | None) -> None:
     """Make a forecast, write its run folder and print it."""
-    # What is needed after the members have run is loaded while they do.
-    Thread(target=_load_ahead, daemon=True).start()
     scenario = find_scenario(name_or_folder)
     check_new_run(options.out)
     # Loaded while Ctrl-C still ends the command at once.
@@ -76,6 +74,8 @@ def _make_and_write(scenario: Scenario, options: Options, artist: Executor | Non
         prepared = prepare_forecast(
             scenario, as_of=options.as_of, members=options.members, seed=options.seed
         )
+        # What is needed after the members have run is loaded while they do.
+        Thread(target=_load_ahead, daemon=True).start()
         tell = partial(_tell, bar, task)
         return make_run(prepared, options.out, executor=executor, progress=tell, artist=artist)
 

@@ -44,7 +44,7 @@ LEADER_FROM = 10.0
 _GROUP, _FEW = 24, 6
 
 #: Labels are moved, as the others now lie, up to so many times; begun from so many orders.
-_ROUNDS, _SEARCHES = 6, 240
+_ROUNDS, _SEARCHES = 6, 60
 
 #: A line to a label is looked at in so many places.
 _PIECES = 6
