@@ -196,6 +196,8 @@ class State(NamedTuple):
     overflow_hours: Floats  # (reception,)
     return_hours: Floats  # (reception, origin)
     lift_has_road: Flags  # (lift,)
+    home_chances: Floats  # (origin, group, way) kept; NaN in front where not known now
+    hub_chances: Floats  # (hub, group, target) the same
     chances: Floats  # room for the chances of a choice
     route_chances: Floats  # the same for links
     batch: Counts  # (row, columns) people about to set out from a place
@@ -304,6 +306,8 @@ def new_state(sizes: Sizes, *, nodes: int, has_returns: bool, has_logit: bool) -
         overflow_hours=floats(s.receptions),
         return_hours=floats(s.receptions if has_returns else 0, s.origins),
         lift_has_road=flags(s.lifts),
+        home_chances=floats(s.origins, s.groups, max(s.considered, 1)),
+        hub_chances=floats(s.hubs, s.groups, max(s.targets, 1)),
         chances=floats(max(s.considered, s.targets, 1)),
         route_chances=floats(links_out),
         batch=counts((nodes + kinds) * (links_out if has_logit else 1), 4),

@@ -13,6 +13,7 @@ from corridor.model.travel import Roads
 from corridor.rng import Purpose, binomial
 from corridor.simulate.arrays import Draws, Events, Network, Own, Saved, Settings, State
 from corridor.simulate.queues import RAN_OUT, empty_queues
+from corridor.simulate.steps.choice import does_room_count, forget_chances
 from corridor.simulate.steps.count import Books, count_and_save
 from corridor.simulate.steps.events import Paths, Timeline, apply_events, update_ways
 from corridor.simulate.steps.home import (
@@ -342,6 +343,7 @@ def run_members(
         log_size=own.log_size,
         ties=own.ties,
         room=own.room,
+        home_chances=state.home_chances,
         chances=state.chances,
         route_chances=state.route_chances,
         batch=state.batch,
@@ -373,7 +375,7 @@ def run_members(
         onward_due=state.onward_due,
         return_due=state.return_due,
         tally=state.tally,
-        chances=state.chances,
+        hub_chances=state.hub_chances,
         newly=state.newly,
         flows=state.flows,
         place=network.place,
@@ -416,6 +418,7 @@ def run_members(
         address = Address(settings.seed, member)
         _empty(emptied)
         _load(draws, own, network.km, member)
+        room_counts = does_room_count(own.choice, own.room)
         people, willing = _put_home(own.people, own.willing, home.at_origin, home.key, address)
         lost, done, departed = 0, 0, 0
         walk, last_days = 0.0, 0.0
@@ -426,6 +429,9 @@ def run_members(
             done, ways_changed = apply_events(timeline, done, step)
             if ways_changed:
                 update_ways(paths, settings.has_logit)
+            if ways_changed or step == 0:
+                forget_chances(road.home_chances)
+                forget_chances(reception.hub_chances)
             if len(home.supply) > 0:
                 use_supplies(home, days)
             if settings.unknown >= 0:
@@ -443,6 +449,7 @@ def run_members(
                 hours,
                 ways_changed,
                 settings.has_choice,
+                room_counts,
                 settings.has_logit,
                 settings.has_limits,
                 settings.has_storage,

@@ -72,6 +72,31 @@ def find_chances(
 
 
 @compiled
+def are_known(chances: Floats, now: Now) -> bool:
+    """Whether kept chances still hold: those of other ways were forgotten."""
+    return not (now.room_counts or math.isnan(chances[0]))
+
+
+@compiled
+def forget_chances(kept: Floats) -> None:
+    """Have all chances (place, group, destination) found again."""
+    for i in range(kept.shape[0]):
+        for group in range(kept.shape[1]):
+            kept[i, group, 0] = math.nan
+
+
+@compiled
+def does_room_count(choice: Floats, room: Floats) -> bool:
+    """Whether what is left of a place's room changes who chooses it."""
+    if choice[ROOM_LEFT] == 0.0:
+        return False
+    for each in room:
+        if each < math.inf:
+            return True
+    return False
+
+
+@compiled
 def part_of(chance: float, left: float) -> float:
     """Chance of one of several outcomes among those who took none before it.
 

@@ -10,8 +10,9 @@ from corridor.compiled import compiled
 class Now(NamedTuple):
     """A step of a run.
 
-    ``run_up_left`` are the hours of the run-up that are left at its start; ``run_up_hours`` and
-    ``later_hours`` the lengths of steps in the run-up and after it.
+    ``room_counts`` says whether the room left at a place changes who chooses it. ``run_up_left``
+    are the hours of the run-up that are left at its start; ``run_up_hours`` and ``later_hours`` the
+    lengths of steps in the run-up and after it.
     """
 
     step: int
@@ -19,6 +20,7 @@ class Now(NamedTuple):
     hours: float
     ways_changed: bool
     has_choice: bool
+    room_counts: bool
     has_logit: bool
     has_limits: bool
     has_storage: bool

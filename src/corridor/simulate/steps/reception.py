@@ -9,7 +9,7 @@ from corridor.compiled import compiled
 from corridor.model.leave import chance_within
 from corridor.model.receive import moving_on_chance
 from corridor.rng import Purpose, binomial, hypergeometric
-from corridor.simulate.steps.choice import find_chances, part_of
+from corridor.simulate.steps.choice import are_known, find_chances, part_of
 from corridor.simulate.steps.cut import carried
 from corridor.simulate.steps.now import Address, Now, steps_away
 from corridor.simulate.tables import (
@@ -62,7 +62,7 @@ class Reception(NamedTuple):
     onward_due: Counts
     return_due: Counts
     tally: Counts
-    chances: Floats
+    hub_chances: Floats  # (hub, group, target)
     newly: Counts  # (group,) registered in this step
     flows: Counts  # (reception, columns)
     place: Counts
@@ -268,8 +268,10 @@ def _share_of_hub(
 
 
 @compiled
-def _onward_chances(r: Reception, reception: int, hub: int, group: int) -> bool:
-    """Fill the chances of each target of a hub; gives whether anybody can go anywhere."""
+def _find_onward_chances(
+    r: Reception, reception: int, hub: int, group: int, chances: Floats
+) -> None:
+    """Fill the chances of each target of a hub; all 0 where nobody can go anywhere."""
     first, last = r.first_target[hub], r.first_target[hub + 1]
     if r.hub_chooses[hub]:
         find_chances(
@@ -285,25 +287,20 @@ def _onward_chances(r: Reception, reception: int, hub: int, group: int) -> bool:
             r.ties,
             r.room,
             r.at_reception,
-            r.chances,
+            chances,
         )
-        # The chances are all 0 where none of the targets can be reached.
-        for i in range(last - first):
-            if r.chances[i] > 0.0:
-                return True
-        return False
+        return
     total = 0.0
     for target in range(first, last):
         total += r.share[target]
     for target in range(first, last):
-        r.chances[target - first] = r.share[target] / total if total > 0.0 else 0.0
-    return total > 0.0
+        chances[target - first] = r.share[target] / total if total > 0.0 else 0.0
 
 
 @compiled
 def _send_on(r: Reception, reception: int, hub: int, now: Now, address: Address) -> None:
     """Of those who will move on some go now, each to a destination of its own."""
-    here, chances, target = r.at_reception[reception], r.chances, r.target
+    here, target = r.at_reception[reception], r.target
     groups = len(here)
     first, last = r.first_target[hub], r.first_target[hub + 1]
     key = r.key[reception]
@@ -319,8 +316,11 @@ def _send_on(r: Reception, reception: int, hub: int, now: Now, address: Address)
             now.step,
             group,
         )
-        if leaving == 0 or not _onward_chances(r, reception, hub, group):
+        if leaving == 0:
             continue
+        chances = r.hub_chances[hub, group]
+        if not are_known(chances, now):
+            _find_onward_chances(r, reception, hub, group, chances)
         left = 1.0
         for one in range(first, last):
             if leaving == 0:

@@ -26,7 +26,7 @@ from corridor.simulate.queues import (
     move_all,
     push,
 )
-from corridor.simulate.steps.choice import COHORTS, add_by_logit, find_chances, part_of
+from corridor.simulate.steps.choice import COHORTS, add_by_logit, are_known, find_chances, part_of
 from corridor.simulate.steps.cut import cut_batch, pass_on, some_pass_freely
 from corridor.simulate.steps.limits import (
     FIND_ROOM,
@@ -111,6 +111,7 @@ class Road(NamedTuple):
     log_size: Floats
     ties: Floats
     room: Floats
+    home_chances: Floats
     chances: Floats
     route_chances: Floats
     batch: Counts
@@ -297,7 +298,6 @@ def move_people(road: Road, now: Now, address: Address) -> None:
     place_count, found, goal, stranded = road.place_count, road.found, road.goal, road.stranded
     at_origin, at_reception, order = road.at_origin, road.at_reception, road.order
     first_link, batch, leaving, listed = road.first_link, road.batch, road.leaving, road.listed
-    chances = road.chances
     seed, member, step, steps = address.seed, address.member, now.step, now.steps
     links, places = len(link_now), len(order)
     groups, modes = stranded.shape[1], stranded.shape[2]
@@ -456,8 +456,10 @@ def move_people(road: Road, now: Now, address: Address) -> None:
                 held = at_origin[origin, group, HELD]
                 if held == 0:
                     continue
-                chances[0] = 1.0
-                if now.has_choice:
+                chances = road.home_chances[origin, group]
+                if not now.has_choice:
+                    chances[0] = 1.0
+                elif not are_known(chances, now):
                     find_chances(
                         place[here, COUNTRY],
                         group,
