@@ -20,16 +20,18 @@ class Area(NamedTuple):
 def find_area(scenario: Scenario) -> Area:
     """The places between the origins and the first reception places."""
     kinds = {place.id: place.kind for place in scenario.places}
+    ends: dict[str, list[str]] = {}
+    for link in scenario.links:
+        ends.setdefault(link.start, []).append(link.end)
     open_ends = [place for place, kind in kinds.items() if kind == "origin"]
     seen = set(open_ends)
     while open_ends:
         here = open_ends.pop()
         if kinds[here] == "reception":
             continue
-        for link in scenario.links:
-            if link.start == here and link.end not in seen:
-                seen.add(link.end)
-                open_ends.append(link.end)
+        fresh = [end for end in ends.get(here, ()) if end not in seen]
+        seen.update(fresh)
+        open_ends.extend(fresh)
     return Area(frozenset(seen), frozenset(id for id in seen if kinds[id] == "reception"))
 
 

@@ -1,14 +1,14 @@
 """The places and roads of a scenario, drawn from its own coordinates."""
 
-from collections.abc import Mapping, Sequence
-from math import cos, log10, radians, sqrt
-from typing import NamedTuple
+from collections.abc import Collection, Mapping, Sequence
+from math import cos, log10, nan, radians, sqrt
+from typing import NamedTuple, TypeAlias
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
-from corridor.report.chart import Chart, MapPlace, MapRoad, RoadState
+from corridor.report.chart import Chart, MapPlace, RoadState
 from corridor.report.figures.canvas import (
     BASE,
     GRID,
@@ -31,6 +31,17 @@ _KM_PER_DEGREE = 111.2
 
 _DASHES: Mapping[RoadState, tuple[float, ...]] = {"closed": (0.8, 2.2), "escort": (5, 2.5)}
 
+
+#: So many places of a panel have their name beside them at most.
+_MOST_NAMED = 40
+
+#: With more places than this the roads of a panel lie so close that no label can keep off them.
+_MANY_PLACES = 200
+
+#: Radius of a place without a name.
+_DOT = 2.5
+
+_Line: TypeAlias = tuple[tuple[float, float], tuple[float, float]]
 
 #: Where the scale stands in a panel.
 _SCALE_BOX = Box(0, 0, 150, 34)
@@ -142,16 +153,25 @@ def _fill_panel(
 ) -> None:
     """Draw roads, places and the names of some of them; ``taken`` is already drawn on."""
     _draw_links(panel, chart, points)
+    named = _largest(named, 24 if layout.is_narrow else _MOST_NAMED)
+    shown = {point.place.id for point in named}
     largest = max((point.people for point in points), default=1.0)
     greatest = 15.0 if layout.is_narrow else 20.0
     radii = {
-        point.place.id: _radius(point, largest, greatest, named=point in named) for point in points
+        point.place.id: _radius(point, largest, greatest, named=point.place.id in shown)
+        for point in points
     }
-    for point in points:
-        _draw_place(panel, point, radii[point.place.id])
-    spots = _spots(panel, chart, points, named, radii, layout)
+    _draw_places(panel, points, radii)
+    spots = _spots(panel, chart, points, shown, radii, layout)
     _draw_labels(panel, spots, _along_links(panel, chart, points), taken, layout)
     _draw_scale(panel, layout)
+
+
+def _largest(points: Sequence[_Point], most: int) -> Sequence[_Point]:
+    """Those to be named: all, or where they are too many to be read the ones with most people."""
+    if len(points) <= most:
+        return points
+    return sorted(points, key=lambda point: -point.people)[:most]
 
 
 def _make_panel(
@@ -190,48 +210,57 @@ def _blank(figure: Figure, box: tuple[float, float, float, float]) -> Axes:
 def _radius(point: _Point, largest: float, greatest: float, *, named: bool) -> float:
     if point.place.kind in ("origin", "reception") and named:
         return max(greatest * sqrt(point.people / max(largest, 1.0)), 3.0)
-    return 4.5 if point.place.kind == "checkpoint" and named else 2.5
+    return 4.5 if point.place.kind == "checkpoint" and named else _DOT
 
 
 def _draw_links(panel: _Panel, chart: Chart, points: Sequence[_Point]) -> None:
-    places = {point.place.id: point for point in points}
+    spots = {point.place.id: panel.at(point) for point in points}
+    lines: dict[RoadState, list[_Line]] = {}
+    limited: list[_Line] = []
     for road in chart.roads:
-        if road.start in places and road.end in places:
-            start, end = panel.at(places[road.start]), panel.at(places[road.end])
-            _draw_road(panel.axes, road, (start, end))
-
-
-def _draw_road(
-    axes: Axes, road: MapRoad, ends: tuple[tuple[float, float], tuple[float, float]]
-) -> None:
-    (x0, y0), (x1, y1) = ends
-    state = road.state
-    if road.is_limited:
-        axes.plot((x0, x1), (y0, y1), color=GRID, linewidth=9, solid_capstyle="round", zorder=1)
-    color, width = (SOFT, 1.6) if state == "open" else (INK, 2.4)
-    (line,) = axes.plot((x0, x1), (y0, y1), color=color, linewidth=width, zorder=2)
-    if state != "open":
-        line.set_dashes(_DASHES[state])
-    if state == "closed":
+        if road.start in spots and road.end in spots:
+            line = (spots[road.start], spots[road.end])
+            lines.setdefault(road.state, []).append(line)
+            if road.is_limited:
+                limited.append(line)
+    panel.axes.plot(*_as_one(limited), color=GRID, linewidth=9, solid_capstyle="round", zorder=1)
+    for state, these in lines.items():
+        color, width = (SOFT, 1.6) if state == "open" else (INK, 2.4)
+        (drawn,) = panel.axes.plot(*_as_one(these), color=color, linewidth=width, zorder=2)
+        if state != "open":
+            drawn.set_dashes(_DASHES[state])
+    for (x0, y0), (x1, y1) in lines.get("closed", ()):
         middle = ((x0 + x1) / 2, (y0 + y1) / 2)
-        axes.plot(*middle, "x", color=INK, markersize=9, markeredgewidth=2.2, zorder=3)
+        panel.axes.plot(*middle, "x", color=INK, markersize=9, markeredgewidth=2.2, zorder=3)
 
 
-def _draw_place(panel: _Panel, point: _Point, radius: float) -> None:
-    x, y = panel.at(point)
-    colour = {"origin": BASE, "reception": MODEL}.get(point.place.kind, INK)
-    marker = "D" if point.place.kind == "checkpoint" else "o"
-    if radius > 2.5 and marker == "o":
-        draw_circle(panel.axes, (x, y), radius, colour)
-        return
-    panel.axes.plot(
-        *(x, y, marker),
-        markersize=2 * radius,
-        markerfacecolor=colour,
-        markeredgecolor=colour,
-        markeredgewidth=1.4,
-        zorder=6,
-    )
+def _as_one(lines: Sequence[_Line]) -> tuple[list[float], list[float]]:
+    """Lines as one with gaps: of 40,000 each by itself takes a minute and 20 MB."""
+    x = [value for (x0, _), (x1, _) in lines for value in (x0, x1, nan)]
+    y = [value for (_, y0), (_, y1) in lines for value in (y0, y1, nan)]
+    return x, y
+
+
+def _draw_places(panel: _Panel, points: Sequence[_Point], radii: Mapping[str, float]) -> None:
+    marked: dict[tuple[str, str, float], list[tuple[float, float]]] = {}
+    for point in points:
+        radius = radii[point.place.id]
+        colour = {"origin": BASE, "reception": MODEL}.get(point.place.kind, INK)
+        marker = "D" if point.place.kind == "checkpoint" else "o"
+        if radius > _DOT and marker == "o":
+            draw_circle(panel.axes, panel.at(point), radius, colour)
+        else:
+            marked.setdefault((marker, colour, radius), []).append(panel.at(point))
+    for (marker, colour, radius), spots in marked.items():
+        panel.axes.plot(
+            *zip(*spots, strict=True),
+            marker,
+            markersize=2 * radius,
+            markerfacecolor=colour,
+            markeredgecolor=colour,
+            markeredgewidth=1.4,
+            zorder=6,
+        )
 
 
 class _Named(NamedTuple):
@@ -246,7 +275,7 @@ def _spots(
     panel: _Panel,
     chart: Chart,
     points: Sequence[_Point],
-    named: Sequence[_Point],
+    shown: Collection[str],
     radii: Mapping[str, float],
     layout: Layout,
 ) -> list[_Named]:
@@ -254,7 +283,7 @@ def _spots(
     size = layout.text - 1.5
     found = []
     for point in sorted(points, key=lambda point: -radii[point.place.id]):
-        text = _label(point, chart) if point in named else ()
+        text = _label(point, chart) if point.place.id in shown else ()
         # The first line is bold.
         wide = max(
             (len(line) * size * (0.57 if i else 0.63) for i, line in enumerate(text)), default=0
@@ -286,7 +315,9 @@ def _draw_labels(
 
 
 def _along_links(panel: _Panel, chart: Chart, points: Sequence[_Point]) -> list[Box]:
-    """Small boxes along the roads, which labels keep off where they can."""
+    """Small boxes along the roads, which labels keep off where they can: not where all is road."""
+    if len(points) > _MANY_PLACES:
+        return []
     spots = {point.place.id: panel.at(point) for point in points}
     return [
         box

@@ -1,7 +1,7 @@
 """Rules for the network: coordinates, lengths, speeds, and what can be reached."""
 
-from collections.abc import Iterator, Mapping
-from statistics import median
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import numpy as np
 
@@ -28,10 +28,10 @@ def coordinates_swapped(draft: Draft) -> Iterator[Problem]:
     """No place comes to lie among the others by swapping its coordinates."""
     if len(draft.places) < 3:
         return
+    lats = sorted(place.lat for place in draft.places)
+    lons = sorted(place.lon for place in draft.places)
     for index, place in enumerate(draft.places):
-        others = [other for other in draft.places if other is not place]
-        lat = median(other.lat for other in others)
-        lon = median(other.lon for other in others)
+        lat, lon = _median_without(lats, place.lat), _median_without(lons, place.lon)
         here = great_circle_km(place.lat, place.lon, lat, lon)
         if here < _FAR_KM or abs(place.lon) > 90:
             continue
@@ -40,6 +40,13 @@ def coordinates_swapped(draft: Draft) -> Iterator[Problem]:
             spot = Spot(PLACES_FILE, (index, "lat"))
             expected = "coordinates near the other places (lat and lon seem to be swapped)"
             yield draft.problem(spot, f"a place {here:,.0f} km from the others", expected)
+
+
+def _median_without(ordered: Sequence[float], value: float) -> float:
+    """Median of sorted numbers without one of them, found without looking at each."""
+    out, left = bisect_left(ordered, value), len(ordered) - 1
+    middle = ((left - 1) // 2, left // 2)
+    return sum(ordered[i if i < out else i + 1] for i in middle) / 2
 
 
 def link_shorter_than_a_straight_line(draft: Draft) -> Iterator[Problem]:
@@ -77,12 +84,11 @@ def origin_without_a_way_out(draft: Draft) -> Iterator[Problem]:
     """With all roads open, every origin has a way to some reception place."""
     if not _has_whole_network(draft):
         return
-    neighbours = _neighbours(draft)
+    backwards = _neighbours((link.end, link.start) for link in draft.links)
+    receptions = [place.id for place in draft.places if place.kind == "reception"]
+    have_a_way = _reached(receptions, backwards)
     for index, place in enumerate(draft.places):
-        if place.kind != "origin":
-            continue
-        reached = _reached(place.id, neighbours)
-        if not any(draft.place[id].kind == "reception" for id in reached):
+        if place.kind == "origin" and place.id not in have_a_way:
             spot = Spot(PLACES_FILE, (index, "id"))
             found = f"{place.id!r} without a way to any reception place"
             yield draft.problem(spot, found, "a way over links (they are directed)")
@@ -92,9 +98,9 @@ def onward_target_out_of_reach(draft: Draft) -> Iterator[Problem]:
     """There is a way for every onward move."""
     if not _has_whole_network(draft):
         return
-    neighbours = _neighbours(draft)
+    neighbours = _neighbours((link.start, link.end) for link in draft.links)
     for index, move in draft.onward:
-        reached = _reached(move.start, neighbours)
+        reached = _reached([move.start], neighbours)
         for id in move.shares:
             if id in draft.place and move.start in draft.place and id not in reached:
                 spot = Spot(YAML_FILE, ("onward", index, "shares", id))
@@ -108,16 +114,16 @@ def _has_whole_network(draft: Draft) -> bool:
     return draft.is_whole(PLACES_FILE, LINKS_FILE) and ends <= draft.place.keys()
 
 
-def _neighbours(draft: Draft) -> Mapping[str, list[str]]:
+def _neighbours(pairs: Iterable[tuple[str, str]]) -> Mapping[str, list[str]]:
     ends: dict[str, list[str]] = {}
-    for link in draft.links:
-        ends.setdefault(link.start, []).append(link.end)
+    for start, end in pairs:
+        ends.setdefault(start, []).append(end)
     return ends
 
 
-def _reached(start: str, neighbours: Mapping[str, list[str]]) -> set[str]:
-    reached = {start}
-    ahead = [start]
+def _reached(starts: Iterable[str], neighbours: Mapping[str, list[str]]) -> set[str]:
+    reached = set(starts)
+    ahead = list(reached)
     while ahead:
         fresh = [id for id in neighbours.get(ahead.pop(), ()) if id not in reached]
         reached.update(fresh)
