@@ -6,7 +6,6 @@ from pathlib import Path
 
 from corridor.cases import find_scenario
 from corridor.scenario import Scenario, load_scenario
-from corridor.scenario.load import read_draft
 from corridor.simulate.plan import Plan, make_plan
 from tests.worlds import SETTINGS, TABLES, Row, write_world
 
@@ -62,19 +61,6 @@ def plan_of(folder: Path, *, members: int, steps: int) -> Plan:
     """A plan for a world's folder over so many steps."""
     scenario = load_scenario(folder)
     return _plan(scenario.as_of(scenario.default_as_of), members=members, steps=steps)
-
-
-def unchecked_plan_of(folder: Path, like: Path, *, members: int, steps: int) -> Plan:
-    """A plan for a lattice that is not checked, with all but its network from a checked one.
-
-    The checks of a folder take a time that grows with the square of its size.
-    """
-    small = load_scenario(like)
-    draft, problems = read_draft(folder)
-    assert not problems
-    scenario = small.as_of(small.default_as_of)
-    network = {"places": draft.places, "links": draft.links}
-    return _plan(scenario.model_copy(update=network), members=members, steps=steps)
 
 
 def reference_plan(*, members: int, steps: int) -> Plan:

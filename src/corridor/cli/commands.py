@@ -132,6 +132,10 @@ def compare(
     as_json: Annotated[
         bool, typer.Option("--json", help="Print the result as JSON and nothing else.")
     ] = False,
+    threads: Annotated[
+        int | None,
+        typer.Option(min=1, max=1024, help="Default: one for each core. Changes only the time."),
+    ] = None,
 ) -> None:
     """Ask what a change would do: the scenario beside variants of it, with the same draws.
 
@@ -165,7 +169,13 @@ def compare(
         from corridor.cli.compare import CompareOptions, run_compare
 
         options = CompareOptions(
-            members=members, seed=seed, as_of=as_of, out=out, as_json=as_json, variants=variant
+            members=members,
+            seed=seed,
+            as_of=as_of,
+            out=out,
+            as_json=as_json,
+            variants=variant,
+            threads=threads,
         )
         run_compare(scenario, options, artist)
 

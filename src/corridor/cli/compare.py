@@ -38,6 +38,7 @@ class CompareOptions:
     out: Path | None
     as_json: bool
     variants: Sequence[str] | None
+    threads: int | None
 
 
 def run_compare(name_or_folder: str, options: CompareOptions, artist: Executor | None) -> None:
@@ -68,6 +69,7 @@ def run_compare(name_or_folder: str, options: CompareOptions, artist: Executor |
             as_of=as_of,
             members=options.members,
             seed=options.seed,
+            threads=options.threads,
             progress=lambda done: bar.update(task, advance=done, description="running members"),
         )
         bar.update(task, description="writing the folder and the report")
