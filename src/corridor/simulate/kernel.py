@@ -15,6 +15,7 @@ from corridor.simulate.arrays import Draws, Events, Network, Own, Saved, Setting
 from corridor.simulate.queues import RAN_OUT, empty_queues
 from corridor.simulate.steps.choice import does_room_count, forget_chances
 from corridor.simulate.steps.count import Books, count_and_save
+from corridor.simulate.steps.entering import reach_ends
 from corridor.simulate.steps.events import Paths, Timeline, apply_events, update_ways
 from corridor.simulate.steps.home import (
     Drivers,
@@ -27,8 +28,9 @@ from corridor.simulate.steps.home import (
 from corridor.simulate.steps.lifts import Lifts, run_lifts
 from corridor.simulate.steps.limits import find_spare
 from corridor.simulate.steps.now import Address, Now
-from corridor.simulate.steps.reception import Reception, receive, send_home
-from corridor.simulate.steps.road import Road, move_people, reach_ends
+from corridor.simulate.steps.reception import Reception, receive
+from corridor.simulate.steps.returning import send_home
+from corridor.simulate.steps.road import Road, move_people
 from corridor.simulate.tables import (
     CORRELATION_DAYS,
     DELIVERY,

@@ -1,4 +1,4 @@
-"""Reception: registration, room, moving on, returns; and lifts that bring people."""
+"""Reception: registration, room, and moving on."""
 
 import math
 from typing import NamedTuple
@@ -6,7 +6,6 @@ from typing import NamedTuple
 import numpy as np
 
 from corridor.compiled import compiled
-from corridor.model.leave import chance_within
 from corridor.model.receive import moving_on_chance
 from corridor.rng import Purpose, binomial, hypergeometric
 from corridor.simulate.steps.choice import are_known, find_chances, part_of
@@ -16,14 +15,13 @@ from corridor.simulate.tables import (
     ARRIVED,
     COMING,
     COUNTRY,
-    LEFT,
     MOVING_ON,
     ON_ROAD,
     REGISTERED,
     SETTLED,
     UNREGISTERED,
 )
-from corridor.units import HOURS_PER_DAY, Counts, Flags, Floats
+from corridor.units import Counts, Flags, Floats
 
 _REGISTER = int(Purpose.REGISTER)
 _OVERFLOW = int(Purpose.OVERFLOW)
@@ -31,9 +29,6 @@ _SETTLE = int(Purpose.SETTLE)
 _MOVE_ON = int(Purpose.MOVE_ON)
 _ONWARD_TO = int(Purpose.ONWARD_TO)
 _ONWARD_TIME = int(Purpose.ONWARD_TIME)
-_RETURN = int(Purpose.RETURN)
-_RETURN_TO = int(Purpose.RETURN_TO)
-_RETURN_TIME = int(Purpose.RETURN_TIME)
 
 
 class Reception(NamedTuple):
@@ -356,75 +351,3 @@ def _send_on(r: Reception, reception: int, hub: int, now: Now, address: Address)
                     now,
                     address,
                 )
-
-
-@compiled
-def send_home(r: Reception, now: Now, address: Address) -> None:
-    """Settled people go home where a rate of return is set (step 7 of the model)."""
-    for reception in range(len(r.return_rate)):
-        rate = r.return_rate[reception]
-        if rate <= 0.0:
-            continue
-        chance = chance_within(rate, now.hours / HOURS_PER_DAY)
-        here = r.at_reception[reception]
-        for group in range(len(here)):
-            going = binomial(
-                here[group, SETTLED],
-                chance,
-                address.seed,
-                address.member,
-                _RETURN,
-                r.key[reception],
-                now.step,
-                group,
-            )
-            if going > 0:
-                here[group, SETTLED] -= _send_group_home(r, reception, group, going, now, address)
-
-
-@compiled
-def _send_group_home(
-    r: Reception, reception: int, group: int, going: int, now: Now, address: Address
-) -> int:
-    """Send people to the origins from which most have left; gives how many go."""
-    hours = r.return_hours[reception]
-    left = 0
-    for origin in range(len(hours)):
-        if hours[origin] < np.inf:
-            left += r.at_origin[origin, group, LEFT]
-    sent = min(going, left)
-    to_send = sent
-    for origin in range(len(hours)):
-        if hours[origin] == np.inf:
-            continue
-        away = r.at_origin[origin, group, LEFT]
-        part = origin * len(r.at_reception) + reception
-        home = hypergeometric(
-            away,
-            left - away,
-            to_send,
-            address.seed,
-            address.member,
-            _RETURN_TO,
-            r.key[reception],
-            now.step,
-            part * r.at_reception.shape[1] + group,
-        )
-        left -= away
-        to_send -= home
-        if home > 0:
-            r.at_origin[origin, group, LEFT] -= home
-            send_away(
-                r.return_due,
-                r.tally,
-                origin,
-                group,
-                home,
-                hours[origin],
-                _RETURN_TIME,
-                r.key[reception],
-                origin * r.at_reception.shape[1] + group,
-                now,
-                address,
-            )
-    return sent

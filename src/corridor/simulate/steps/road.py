@@ -16,7 +16,6 @@ from corridor.simulate.queues import (
     COUNT,
     HEAD,
     KIND,
-    LINK,
     NEXT,
     NONE,
     PEOPLE,
@@ -27,7 +26,8 @@ from corridor.simulate.queues import (
     push,
 )
 from corridor.simulate.steps.choice import COHORTS, add_by_logit, are_known, find_chances, part_of
-from corridor.simulate.steps.cut import cut_batch, pass_on, some_pass_freely
+from corridor.simulate.steps.cut import cut_batch, some_pass_freely
+from corridor.simulate.steps.entering import strand, take_in
 from corridor.simulate.steps.limits import (
     FIND_ROOM,
     SET_OUT,
@@ -41,7 +41,6 @@ from corridor.simulate.tables import (
     BATCH_KIND,
     BATCH_LINK,
     BATCH_NODE,
-    CARRY,
     COMING,
     COST,
     COUNTRY,
@@ -71,12 +70,10 @@ from corridor.simulate.tables import (
     SHUT,
     SPARE,
     SPEED,
-    SPILLED,
     STRANDED,
 )
 from corridor.units import Counts, Floats
 
-_PASS_LINK = int(Purpose.PASS_LINK)
 _PASS_PLACE = int(Purpose.PASS_PLACE)
 _DESTINATION = int(Purpose.DESTINATION)
 _CHOOSE_AGAIN = int(Purpose.CHOOSE_AGAIN)
@@ -118,96 +115,6 @@ class Road(NamedTuple):
     leaving: Counts
     listed: Counts
     tally: Counts
-
-
-@compiled
-def reach_ends(
-    nodes: Counts, queues: Counts, pool: Counts, links: int, places: int, step: int
-) -> None:
-    """Who reaches the end of a link in this step is put there."""
-    calendar = 2 * links + places + 1 + step
-    while queues[calendar, HEAD] != NONE:
-        node = queues[calendar, HEAD]
-        kind, count, link = nodes[node, KIND], nodes[node, COUNT], nodes[node, LINK]
-        drop_head(nodes, queues, pool, calendar)
-        push(nodes, queues, pool, links + places + link, kind, count, NONE, NONE)
-
-
-@compiled
-def _take_in(
-    one: int,
-    links: int,
-    places: int,
-    spare: float,
-    waited: bool,
-    link: Counts,
-    link_now: Floats,
-    nodes: Counts,
-    queues: Counts,
-    pool: Counts,
-    mode: Floats,
-    now: Now,
-    address: Address,
-) -> float:
-    """Pass people off the end of a link as far as its budget and ``spare`` reach.
-
-    Gives what is left of ``spare``.
-    """
-    arrived, entering = links + places + one, 2 * links + places
-    move_all(nodes, queues, pool, arrived, one, now.step)
-    flow = link_now[one, FLOW]
-    own = np.inf if flow == np.inf else flow * now.hours + link_now[one, CARRY]
-    has_storage = link[one, HAS_STORAGE] == 1
-    is_own = not (has_storage and waited) or own <= spare
-    budget = own if is_own else spare
-    charged, passed, is_cut = pass_on(
-        nodes,
-        queues,
-        pool,
-        one,
-        entering,
-        budget,
-        mode,
-        now.step,
-        link[one, LINK_KEY],
-        address,
-        _PASS_LINK,
-    )
-    link_now[one, CARRY] = own - charged if is_cut and is_own else 0.0
-    link_now[one, SPILLED] = 1.0 if is_cut and not is_own else 0.0
-    if has_storage:
-        link_now[one, LOAD] -= passed
-        spare -= charged
-    return spare
-
-
-@compiled
-def _strand(
-    here: int,
-    queue: int,
-    found: Counts,
-    goal: Counts,
-    stranded: Counts,
-    place_count: Counts,
-    nodes: Counts,
-    queues: Counts,
-    pool: Counts,
-) -> None:
-    """People in a place's queue whose destination has no way left lose it, and their place."""
-    groups, modes = stranded.shape[1], stranded.shape[2]
-    node = queues[queue, HEAD]
-    some = False
-    while node != NONE:
-        kind, count = nodes[node, KIND], nodes[node, COUNT]
-        if way_to(goal[here], found[here], kind // (groups * modes)) == NO_WAY:
-            stranded[here, kind // modes % groups, kind % modes] += count
-            place_count[here, STRANDED] += count
-            queues[queue, PEOPLE] -= count
-            nodes[node, COUNT] = 0
-            some = True
-        node = nodes[node, NEXT]
-    if some:
-        drop_empty(nodes, queues, pool, queue)
 
 
 @compiled
@@ -329,7 +236,7 @@ def move_people(road: Road, now: Now, address: Address) -> None:
                     move_all(nodes, queues, pool, one, entering, step)
                     move_all(nodes, queues, pool, links + places + one, entering, step)
                 else:
-                    spare = _take_in(
+                    spare = take_in(
                         one,
                         links,
                         places,
@@ -347,7 +254,7 @@ def move_people(road: Road, now: Now, address: Address) -> None:
 
         # Received, or into the place's queue; without a way left, stranded.
         if waited and now.ways_changed:
-            _strand(here, queue, found, goal, stranded, place_count, nodes, queues, pool)
+            strand(here, queue, found, goal, stranded, place_count, nodes, queues, pool)
         reception = place[here, RECEPTION]
         while queues[entering, HEAD] != NONE:
             node = queues[entering, HEAD]
