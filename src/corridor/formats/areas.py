@@ -1,10 +1,11 @@
 """Which place of a scenario a table speaks of: by P-code, then by name, then by coordinates."""
 
+import math
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property, lru_cache
 from typing import NamedTuple
 
 import iso3166
@@ -17,6 +18,10 @@ from corridor.units import Kilometres
 #: Events this near to a place count as events there; a threat is felt over some 20 km
 #: (``threat_reach_km`` in the table of priors).
 NEAR_KM: Kilometres = 25.0
+_NEAR_DEGREES = NEAR_KM / 110
+
+# Of so many unknown names the nearest is looked for; a table of the whole world has thousands.
+_MOST_NEAR = 200
 
 # A P-code: the letters of a country (ISO 3166, two or three), then figures. Zeros count.
 _PCODE = re.compile(r"([A-Z]{2,3})([0-9]+[A-Z0-9]*)")
@@ -48,6 +53,7 @@ class Match(NamedTuple):
     by: str
 
 
+@lru_cache(maxsize=65536)
 def plain_name(name: str) -> str:
     """A name without case, accents, punctuation and words such as "district".
 
@@ -81,6 +87,7 @@ def _letters_of(code: str) -> str:
     return shape[1] if shape else ""
 
 
+@cache
 def country_names(text: str) -> frozenset[str]:
     """What a country is called: the text itself, and by ISO 3166 its codes and name."""
     names = {plain_name(text)} - {""}
@@ -114,14 +121,14 @@ class KnownPlaces:
 
     def has_country(self, spot: Spot) -> bool:
         """Whether some place lies in the record's country."""
-        return bool((country_names(spot.iso) | country_names(spot.country)) & self._countries)
+        return bool((country_names(spot.iso) | country_names(spot.country)) & self.countries)
 
     def nearest_name(self, name: str) -> str:
         """A phrase that offers the place whose name is nearest to a name that is not known."""
-        if name not in self._near:
+        if name not in self._near and len(self._near) < _MOST_NEAR:
             known = (place.name for place in self.places)
             self._near[name] = near_match(name, known)
-        return self._near[name]
+        return self._near.get(name, "")
 
     def origin_countries(self) -> tuple[str, ...]:
         """The countries of the origins."""
@@ -142,30 +149,32 @@ class KnownPlaces:
         return {name: min(ids) for name, ids in names.items() if len(ids) == 1}
 
     @cached_property
-    def _countries(self) -> frozenset[str]:
+    def countries(self) -> frozenset[str]:
+        """What the countries of the places are called."""
         return frozenset().union(*(country_names(place.country) for place in self.places))
+
+    @cached_property
+    def _by_latitude(self) -> dict[int, list[Place]]:
+        """The places by whole degrees of latitude, those near a line on both sides of it."""
+        bands: dict[int, list[Place]] = {}
+        for place in self.places:
+            ends = (place.lat - _NEAR_DEGREES, place.lat + _NEAR_DEGREES)
+            for band in sorted({math.floor(end) for end in ends}):
+                bands.setdefault(band, []).append(place)
+        return bands
 
     def _nearest(self, lat: float | None, lon: float | None) -> Match | None:
         if lat is None or lon is None:
             return None
-        # One degree of latitude is 111 km, so what differs by more cannot be near.
-        close = [place for place in self.places if abs(place.lat - lat) <= NEAR_KM / 110]
+        close = self._by_latitude.get(math.floor(lat), ())
         away = [(great_circle_km(place.lat, place.lon, lat, lon), place.id) for place in close]
-        km, id = min(away, default=(NEAR_KM + 1, ""))
-        return (
-            Match(id, is_known=True, by=f"coordinates, {km:.0f} km away") if km <= NEAR_KM else None
-        )
+        km, id = min(away, default=(math.inf, ""))
+        if km > NEAR_KM:
+            return None
+        return Match(id, is_known=True, by=f"coordinates, {km:.0f} km away")
 
 
 def is_from(origins: Iterable[str], code: str, name: str) -> bool:
     """Whether a country of origin is one of those that are asked for."""
     of_row = country_names(code) | country_names(name)
     return any(country_names(origin) & of_row for origin in origins)
-
-
-def deepest(codes: Sequence[str], names: Sequence[str]) -> tuple[str, str, int]:
-    """The P-code and name of the deepest area that is named, and its level; -1 where none is."""
-    for level in reversed(range(len(names))):
-        if codes[level] or names[level]:
-            return codes[level], names[level], level
-    return "", "", -1

@@ -5,8 +5,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import NoReturn
+from zoneinfo import ZoneInfo
 
 from corridor.errors import Problem
+from corridor.evidence import parse_published
+from corridor.formats.layout import PCODE_COLUMNS
 from corridor.table import separators_hint
 
 #: Cells that say that nothing is known. ``-`` is UNHCR's for nothing or not applicable.
@@ -14,6 +17,8 @@ _NOTHING = frozenset({"", "-", "n/a", "na", "null", "none", "not available", "no
 
 #: Years outside these are slips of the pen.
 FIRST_YEAR, LAST_YEAR = 1900, 2200
+
+_ANY_ZONE = ZoneInfo("UTC")
 
 _WHOLE = re.compile(r"[0-9]{1,12}(\.0+)?")
 _NUMBER = re.compile(r"[+-]?[0-9]{1,15}(\.[0-9]+)?")
@@ -40,10 +45,12 @@ class Unused(Exception):  # noqa: N818
 class Entry:
     """A record of a table.
 
-    ``cells`` has a text for every column of the layout, empty where the file has no such column;
-    ``headings`` are the names that the file itself gives them.
+    ``number`` is its line in a CSV file, and counts the records of a JSON file from 1. ``cells``
+    has a text for every column of the layout, empty where the file has no such column; ``headings``
+    are the names that the file itself gives them.
     """
 
+    number: int
     line: int
     column: int
     path: str
@@ -68,13 +75,28 @@ class Entry:
             self.fault(name, f"a whole number{separators_hint(text)}")
         return int(text.partition(".")[0])
 
-    def number(self, name: str) -> float | None:
-        """A number such as a coordinate, or None where nothing is known."""
+    def count(self, name: str) -> int:
+        """A whole number that may not be missing."""
+        value = self.whole(name)
+        return self.fault(name, "a whole number") if value is None else value
+
+    def pcode(self) -> str:
+        """The P-code of the deepest area that has one."""
+        codes = (self.text(name) for name in reversed(PCODE_COLUMNS))
+        return next(filter(None, codes), "")
+
+    @property
+    def label(self) -> tuple[int, str]:
+        """What tells the record from all others of its file."""
+        return self.line, self.path
+
+    def degrees(self, name: str) -> float | None:
+        """A latitude or longitude, or None where nothing is known."""
         text = self.text(name)
         if not text:
             return None
-        if not _NUMBER.fullmatch(text):
-            self.fault(name, f"a number{separators_hint(text)}")
+        if not _NUMBER.fullmatch(text) or abs(float(text)) > 180:
+            self.fault(name, f"degrees, such as 39.82{separators_hint(text)}")
         return float(text)
 
     def day(self, name: str) -> date:
@@ -89,6 +111,17 @@ class Entry:
 
     def _no_day(self, name: str) -> NoReturn:
         self.fault(name, "a day such as 2024-06-30")
+
+    def public(self, name: str) -> str:
+        """When the source says that it was public: a time with its offset, else the day of it."""
+        text = self.text(name)
+        if not text:
+            return ""
+        try:
+            parse_published(text, _ANY_ZONE)
+        except ValueError:
+            return self.day(name).isoformat()
+        return text
 
     def fault(self, name: str, expected: str) -> NoReturn:
         """Say that a cell cannot be read."""

@@ -1,29 +1,27 @@
 """The columns of each source, ``layouts.csv``: which file is whose, and what is renamed in it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
 
-from corridor.errors import InputError, Problem, near_match
+from corridor.errors import InputError, Problem
 from corridor.table import read_table
 
 _COLUMNS = ("format", "column", "also", "needed", "meaning")
 
-#: Columns of places that anybody may add to a table, in the older and the newer style of the
-#: common operational datasets (https://humanitarian.atlassian.net/wiki/spaces/imtoolbox/pages/2493153411/COD+FAQ)
+#: P-codes that anybody may add to a table, by level: in the older and the newer style of the common
+#: operational datasets (https://humanitarian.atlassian.net/wiki/spaces/imtoolbox/pages/2493153411),
 #: and in those of DTM and HAPI.
-AREA_COLUMNS: Mapping[str, tuple[str, ...]] = {
-    f"{part}{level}": names
-    for level in range(4)
-    for part, names in (
-        (
-            "pcode",
-            (f"ADM{level}_PCODE", f"adm{level}_pcode", f"admin{level}Pcode", f"admin{level}_code"),
-        ),
-        ("area", (f"ADM{level}_EN", f"adm{level}_name", f"admin{level}Name", f"admin{level}_name")),
-    )
-}
+PCODE_COLUMNS: tuple[str, ...] = tuple(f"admin{level}Pcode" for level in range(4))
+_PCODE_STYLES = ("ADM{}_PCODE", "adm{}_pcode", "admin{}_pcode", "admin{}_code")
+
+#: A header is told by this share of the columns that a source must have.
+_ENOUGH = 0.5
+
+#: Two names as alike as this are one column that was renamed.
+_ALIKE = 0.85
 
 
 @dataclass(frozen=True)
@@ -34,6 +32,11 @@ class Column:
     also: tuple[str, ...]
     needed: bool
     meaning: str
+
+    @property
+    def is_used(self) -> bool:
+        """Whether its cells are looked at."""
+        return not self.meaning.endswith("not used")
 
 
 @dataclass(frozen=True)
@@ -67,7 +70,21 @@ def layouts() -> tuple[Layout, ...]:
         also = tuple(filter(None, cells["also"].split(";")))
         column = Column(cells["column"], also, cells["needed"] == "yes", cells["meaning"])
         columns.setdefault(cells["format"], []).append(column)
-    return tuple(Layout(format, tuple(held)) for format, held in columns.items())
+    return tuple(Layout(format, (*held, *_pcode_columns(held))) for format, held in columns.items())
+
+
+def _pcode_columns(held: Sequence[Column]) -> Iterator[Column]:
+    own = {column.name for column in held}
+    for level, name in enumerate(PCODE_COLUMNS):
+        if name not in own:
+            also = tuple(style.format(level) for style in _PCODE_STYLES)
+            yield Column(name, also, needed=False, meaning="P-code of an area")
+
+
+def likely_layout(header: Sequence[str]) -> Layout | None:
+    """The layout that a header has most of, or None if it has little of any."""
+    layout = max(layouts(), key=lambda layout: _share_found(layout, header))
+    return layout if _share_found(layout, header) >= _ENOUGH else None
 
 
 def match_layout(header: Sequence[str], file: str, line: int = 1) -> Layout:
@@ -79,15 +96,15 @@ def match_layout(header: Sequence[str], file: str, line: int = 1) -> Layout:
         For a header of no known source; for one that lacks a column that is needed, or has one
         under another name, naming each and what is nearest to it.
     """
-    layout = max(layouts(), key=lambda layout: _share_found(layout, header))
-    if _share_found(layout, header) < 0.5:
+    layout = likely_layout(header)
+    if layout is None:
         known = ", ".join(layout.format for layout in layouts())
         found = "the columns " + ", ".join(header[:12]) + (", …" if len(header) > 12 else "")
         problem = Problem(file, line, 0, "", found, f"the columns of one of these: {known}")
         raise InputError(f"{file} is no table that Corridor knows:", [problem])
     problems = [*_renamed(layout, header, file, line), *_repeated(layout, header, file, line)]
     if problems:
-        raise InputError(f"{file} has not all columns of {layout.format}:", problems)
+        raise InputError(f"{file} has not the columns of {layout.format}:", problems)
     return layout
 
 
@@ -98,24 +115,24 @@ def _share_found(layout: Layout, header: Sequence[str]) -> float:
     return share + 1e-3 * len(found) / len(layout.columns)
 
 
-def _renamed(layout: Layout, header: Sequence[str], file: str, line: int) -> list[Problem]:
+def _renamed(layout: Layout, header: Sequence[str], file: str, line: int) -> Iterator[Problem]:
+    """Columns that are needed and missing, and others that stand there under another name."""
     found = layout.found_in(header)
-    areas = {name for names in AREA_COLUMNS.values() for name in names}
-    known = {name for column in layout.columns for name in (column.name, *column.also)} | areas
-    strangers = [name for name in header if name and name not in known]
-    problems = []
-    for column in layout.columns:
-        if column.name in found:
-            continue
-        near = near_match(column.name, strangers)
-        if column.needed or _same_letters(column.name, strangers):
-            expected = f"a column {column.name!r}{near}"
-            problems.append(Problem(file, line, 0, column.name, "no such column", expected))
-    return problems
-
-
-def _same_letters(name: str, strangers: Sequence[str]) -> bool:
-    return any(_letters(name) == _letters(stranger) for stranger in strangers)
+    known = {name for column in layout.columns for name in (column.name, *column.also)}
+    strangers = {_letters(name): name for name in header if name and name not in known}
+    missing = [column for column in layout.columns if column.name not in found]
+    renamed = {
+        name
+        for stranger in strangers
+        for name in get_close_matches(stranger, [_letters(c.name) for c in missing], 1, _ALIKE)
+    }
+    for column in missing:
+        letters = _letters(column.name)
+        if column.needed or letters in renamed:
+            near = get_close_matches(letters, strangers, 1)
+            hint = f" (did you mean {strangers[near[0]]!r}?)" if near else ""
+            expected = f"a column {column.name!r}{hint}"
+            yield Problem(file, line, 0, column.name, "no such column", expected)
 
 
 def _letters(name: str) -> str:
@@ -123,9 +140,10 @@ def _letters(name: str) -> str:
 
 
 def _repeated(layout: Layout, header: Sequence[str], file: str, line: int) -> list[Problem]:
-    names = {name for column in layout.columns for name in (column.name, *column.also)}
-    return [
-        Problem(file, line, 0, name, f"{header.count(name)} columns {name!r}", "each column once")
-        for name in sorted(names)
-        if header.count(name) > 1
-    ]
+    problems = []
+    for column in layout.columns:
+        held = [name for name in header if name in (column.name, *column.also)]
+        if len(held) > 1:
+            found = "the columns " + " and ".join(map(repr, held))
+            problems.append(Problem(file, line, 0, column.name, found, "one of them"))
+    return problems

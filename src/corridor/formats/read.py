@@ -1,21 +1,39 @@
 """Read somebody else's table: find out whose it is, and what it says."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
 from corridor.errors import InputError, Problem
-from corridor.formats import unhcr_statistics
+from corridor.evidence import parse_published
+from corridor.formats import acled, idmc_idu, iom_dtm, ucdp_ged, unhcr_odp, unhcr_statistics
 from corridor.formats.areas import KnownPlaces
 from corridor.formats.entry import Entry
-from corridor.formats.foreign import Findings, ForeignTable, counts_and_claims, sources
-from corridor.formats.layout import Layout, match_layout
-from corridor.formats.records import File, Record, open_file
+from corridor.formats.findings import Findings
+from corridor.formats.foreign import ForeignTable, counts_and_claims
+from corridor.formats.layout import (
+    PCODE_COLUMNS,
+    Layout,
+    layouts,
+    likely_layout,
+    match_layout,
+)
+from corridor.formats.records import CsvFile, File, Record, open_file
+from corridor.formats.sources import sources
 from corridor.scenario import Place
 
 _READERS: Mapping[str, Callable[[Iterable[Entry], Findings], None]] = MappingProxyType(
-    {"unhcr_statistics": unhcr_statistics.read}
+    {
+        "unhcr_statistics": unhcr_statistics.read,
+        "unhcr_odp": unhcr_odp.read_odp,
+        "unhcr_situations": unhcr_odp.read_situations,
+        "iom_dtm": iom_dtm.read,
+        "idmc_idu": idmc_idu.read,
+        "ucdp_ged": ucdp_ged.read,
+        "acled": acled.read,
+    }
 )
 
 
@@ -27,7 +45,7 @@ def detect(path: Path) -> str:
     InputError
         For a file that cannot be read, or whose columns are those of no source or not all.
     """
-    return _layout(path, open_file(path)).format
+    return _laid_out(path)[1].format
 
 
 def read_foreign_table(
@@ -59,11 +77,12 @@ def read_foreign_table(
     Raises
     ------
     InputError
-        For a file that cannot be read, is no table of a known source, or has columns missing or
-        renamed. Faults in single records are in ``problems`` instead.
+        For a time of publication that is none; for a file that cannot be read, is no table of a
+        known source, or has columns missing or renamed. Faults in single records are in
+        ``problems`` instead.
     """
-    file = open_file(path)
-    layout = _layout(path, file)
+    _check_time(published, zone)
+    file, layout = _laid_out(path)
     known = KnownPlaces(tuple(places))
     found = Findings(
         path.name,
@@ -85,27 +104,64 @@ def read_foreign_table(
         claims=claims,
         problems=tuple(found.problems),
         skipped=found.skipped(),
-        notes=tuple(found.notes),
+        notes=found.all_notes(),
     )
 
 
-def _layout(path: Path, file: File) -> Layout:
+def _check_time(published: str | None, zone: ZoneInfo) -> None:
+    try:
+        if published is not None:
+            parse_published(published, zone)
+    except ValueError as fault:
+        problem = Problem("", 0, 0, "published", repr(published), str(fault))
+        raise InputError("the time of publication is wrong:", [problem]) from fault
+
+
+def _laid_out(path: Path) -> tuple[File, Layout]:
+    file = open_file(path)
+    if isinstance(file, CsvFile):
+        file, line = _with_header(file)
+    else:
+        line = 1
     if not file.columns:
         problem = Problem(path.name, 1, 0, "", "no columns", "a table with a header")
         raise InputError(f"{path.name} is empty:", [problem])
-    return match_layout(file.columns, path.name)
+    return file, match_layout(file.columns, path.name, line)
+
+
+def _with_header(file: CsvFile) -> tuple[CsvFile, int]:
+    """The file, and the line of its header: the first of the first rows that looks like one.
+
+    Some files of GED have none: then the names are those of GED.
+    """
+    rows = file.first_rows()
+    for before, row in enumerate(rows, start=1):
+        if likely_layout(row.cells):
+            return replace(file, before=before), row.line
+    ged = tuple(column.name for column in _ged().columns if column.name not in PCODE_COLUMNS)
+    if rows and len(rows[0].cells) == len(ged) and rows[0].cells[0].isdigit():
+        return replace(file, before=0, names=ged), 1
+    return file, rows[0].line if rows else 1
+
+
+def _ged() -> Layout:
+    return next(layout for layout in layouts() if layout.format == "ucdp_ged")
 
 
 def _entries(file: File, layout: Layout, found: Findings) -> Iterator[Entry]:
-    places = layout.found_in(file.columns)
-    headings = {name: file.columns[index] for name, index in places.items()}
-    empty = {column.name: "" for column in layout.columns}
-    for number, record in enumerate(file.records(found.problems)):
-        if number == 0 and is_hxl(record):
+    used = {column.name for column in layout.columns if column.is_used}
+    places = [(name, at) for name, at in layout.found_in(file.columns).items() if name in used]
+    headings = {name: file.columns[at] for name, at in places}
+    empty = dict.fromkeys(used, "")
+    for number, record in enumerate(file.records(found.problems), start=1):
+        if number == 1 and is_hxl(record):
             found.note(f"line {record.line}: a row of HXL tags, skipped")
             continue
-        cells = empty | {name: record.cells[index] for name, index in places.items()}
-        yield Entry(record.line, record.column, record.entry, cells, headings)
+        cells = empty.copy()
+        for name, at in places:
+            cells[name] = record.cells[at].strip()
+        label = number if record.entry else record.line
+        yield Entry(label, record.line, record.column, record.entry, cells, headings)
 
 
 def is_hxl(record: Record) -> bool:
@@ -113,5 +169,5 @@ def is_hxl(record: Record) -> bool:
 
     http://hxlstandard.org/standard/1-1final/
     """
-    filled = [cell for cell in record.cells if cell]
+    filled = [cell.strip() for cell in record.cells if cell.strip()]
     return bool(filled) and all(cell.startswith("#") for cell in filled)

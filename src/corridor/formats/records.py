@@ -5,6 +5,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
@@ -19,6 +20,9 @@ LONGEST_LINE_BYTES = 2**20
 
 #: Keys under which the records of a JSON file stand, as the publishers' services name them.
 JSON_ROOTS = ("data", "result", "Result", "items", "results")
+
+#: A header may come after a few lines about the table.
+FIRST_ROWS = 30
 
 _SEPARATORS = (",", ";", "\t", "|")
 
@@ -80,27 +84,39 @@ def _unreadable(path: Path, found: str, expected: str, line: int = 0) -> InputEr
 
 @dataclass(frozen=True)
 class CsvFile:
-    """A CSV file: UTF-8, separated by commas, semicolons, tabs or bars; the header comes first."""
+    """A CSV file in UTF-8, separated by commas, semicolons, tabs or bars.
+
+    ``before`` is how many rows stand before those with figures, the header among them. ``names``
+    are the columns of a file without a header.
+    """
 
     path: Path
+    before: int = 1
+    names: tuple[str, ...] = ()
 
     @cached_property
     def separator(self) -> str:
-        """What separates the header's cells."""
-        first = next(self._lines([]), "")
-        return max(_SEPARATORS, key=lambda mark: len(next(csv.reader([first], delimiter=mark), [])))
+        """What parts the cells: the mark that gives most of them in the first lines."""
+        first = list(islice(self._lines([]), FIRST_ROWS))
+        return max(
+            _SEPARATORS, key=lambda mark: max((line.count(mark) for line in first), default=0)
+        )
 
     @cached_property
     def columns(self) -> tuple[str, ...]:
-        """The first line that is not empty."""
-        header = next(self._rows([]), None)
-        return tuple(header.cells) if header else ()
+        """The names in the header."""
+        rows = self.first_rows()
+        return self.names or (
+            tuple(name.strip() for name in rows[self.before - 1].cells) if rows else ()
+        )
+
+    def first_rows(self) -> list[Record]:
+        """Some rows from the beginning, among which the header is found."""
+        return list(islice(self._rows([]), FIRST_ROWS))
 
     def records(self, problems: list[Problem]) -> Iterator[Record]:
         """The rows after the header."""
-        rows = self._rows(problems)
-        next(rows, None)
-        for row in rows:
+        for row in islice(self._rows(problems), self.before, None):
             if len(row.cells) == len(self.columns):
                 yield row
             else:
@@ -113,29 +129,28 @@ class CsvFile:
         while True:
             line = reader.line_num + 1
             try:
-                cells = [cell.strip() for cell in next(reader)]
+                cells = next(reader)
             except StopIteration:
                 return
             except csv.Error as fault:
                 expected = "quoted cells closed, and quotation marks inside them doubled"
                 problems.append(Problem(self.path.name, line, 0, "", str(fault), expected))
             else:
-                if any(cells):
+                if any(map(str.strip, cells)):
                     yield Record(line, 0, "", cells)
 
     def _lines(self, problems: list[Problem]) -> Iterator[str]:
         with self.path.open("rb") as stream:
-            for number, line in enumerate(iter(lambda: stream.readline(LONGEST_LINE_BYTES), b"")):
+            lines = iter(lambda: stream.readline(LONGEST_LINE_BYTES), b"")
+            for number, line in enumerate(lines, start=1):
                 if len(line) == LONGEST_LINE_BYTES and not line.endswith(b"\n"):
                     found = f"a line of more than {LONGEST_LINE_BYTES:,} bytes"
-                    raise _unreadable(self.path, found, "a table with line ends", number + 1)
-                yield self._decoded(
-                    line.removeprefix(b"\xef\xbb\xbf") if not number else line, number + 1, problems
-                )
+                    raise _unreadable(self.path, found, "a table with line ends", number)
+                yield self._decoded(line, number, problems)
 
     def _decoded(self, line: bytes, number: int, problems: list[Problem]) -> str:
         try:
-            return line.decode("utf-8")
+            return line.decode("utf-8-sig" if number == 1 else "utf-8")
         except UnicodeDecodeError as fault:
             found = f"byte 0x{line[fault.start]:02X}"
             problems.append(Problem(self.path.name, number, 0, "", found, "text in UTF-8"))

@@ -5,7 +5,8 @@ from datetime import date
 
 from corridor.formats.areas import Match, Spot, is_from
 from corridor.formats.entry import FIRST_YEAR, LAST_YEAR, Entry
-from corridor.formats.foreign import Figure, Findings, value_or_range
+from corridor.formats.figures import Figure, value_or_range
+from corridor.formats.findings import Findings
 
 #: Those who crossed a border and are there at the end of the year, together.
 _CROSSED = ("refugees", "asylum_seekers", "oip")
