@@ -7,7 +7,7 @@ import pytest
 
 from corridor.errors import InputError
 from corridor.formats import detect
-from corridor.formats.areas import plain_name, plain_pcode
+from corridor.formats.areas import is_from, plain_name, plain_pcode
 from corridor.formats.records import LONGEST_LINE_BYTES
 from tests.foreign_tables import DATA, changed, read
 
@@ -126,3 +126,22 @@ def test_p_codes_agree_with_two_three_or_no_letters_of_the_country(
     code: str, country: str, plain: str
 ) -> None:
     assert plain_pcode(code, country) == plain
+
+
+@pytest.mark.parametrize(
+    ("origin", "code", "name", "same"),
+    [
+        ("COD", "", "Dem. Rep. of the Congo", True),
+        ("cd", "COD", "", True),
+        ("Syrian Arab Republic", "", "Syrian Arab Rep.", True),
+        ("IRN", "", "Iran (Islamic Rep. of)", True),
+        ("Norland", "", "NORLAND", True),
+        ("COG", "", "Dem. Rep. of the Congo", False),
+        ("NER", "NGA", "Nigeria", False),
+        ("SDN", "SSD", "South Sudan", False),
+    ],
+)
+def test_countries_agree_by_code_and_by_name_as_unhcr_shortens_it(
+    origin: str, code: str, name: str, same: bool
+) -> None:
+    assert is_from([origin], code, name) is same

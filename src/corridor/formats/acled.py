@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 
-from corridor.formats.areas import Match, Spot
-from corridor.formats.conflict import Attack, threat_event
+from corridor.formats.areas import Match
+from corridor.formats.conflict import Attack, event_place, threat_event
 from corridor.formats.entry import LAST_YEAR, Entry
 from corridor.formats.figures import Figure
 from corridor.formats.findings import Findings
@@ -121,13 +121,4 @@ def _place(entry: Entry, found: Findings) -> Match:
     if precision not in ("1", "2", "3"):
         entry.fault("geo_precision", "1, 2 or 3")
     is_point = precision != "3"
-    field = "location" if is_point else "admin1"
-    spot = Spot(
-        pcode=entry.pcode() if is_point else "",
-        names=tuple(filter(None, [entry.text(field)])),
-        country=entry.text("country"),
-        iso="",
-        lat=entry.degrees("latitude") if is_point else None,
-        lon=entry.degrees("longitude") if is_point else None,
-    )
-    return found.where(entry, field, spot)
+    return event_place(entry, found, "location" if is_point else "admin1", is_point=is_point)

@@ -33,6 +33,10 @@ _AREA_WORDS = re.compile(
 )
 
 
+_SHORTENED = {"dem": "democratic", "fed": "federation", "rep": "republic"}
+_SMALL_WORDS = frozenset({"and", "of", "the"})
+
+
 class Spot(NamedTuple):
     """Where a record says that something was: the deepest area that it names, and coordinates."""
 
@@ -87,14 +91,24 @@ def _letters_of(code: str) -> str:
     return shape[1] if shape else ""
 
 
+def plain_country(name: str) -> str:
+    """A country's name whatever the order of its words, with what UNHCR shortens written out.
+
+    >>> plain_country("Dem. Rep. of the Congo"), plain_country("Congo, Democratic Republic of the")
+    ('congo democratic republic', 'congo democratic republic')
+    """
+    words = (_SHORTENED.get(word, word) for word in plain_name(name).split())
+    return " ".join(sorted(set(words) - _SMALL_WORDS))
+
+
 @cache
 def country_names(text: str) -> frozenset[str]:
-    """What a country is called: the text itself, and by ISO 3166 its codes and name."""
-    names = {plain_name(text)} - {""}
+    """What a country is called: the text itself, and by ISO 3166 its codes and names."""
+    names = {plain_country(text)} - {""}
     known = iso3166.countries.get(text.strip().casefold(), None) if text.strip() else None
     if known:
-        names |= {plain_name(name) for name in (known.alpha2, known.alpha3, known.name)}
-        names.add(plain_name(known.apolitical_name))
+        names |= {known.alpha2.casefold(), known.alpha3.casefold()}
+        names |= {plain_country(known.name), plain_country(known.apolitical_name)}
     return frozenset(names)
 
 

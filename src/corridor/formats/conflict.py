@@ -6,7 +6,8 @@ from functools import lru_cache
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from corridor.formats.areas import Match
+from corridor.formats.areas import Match, Spot
+from corridor.formats.entry import Entry
 from corridor.formats.findings import Findings
 from corridor.parameters.number import Flow, parse_number
 from corridor.scenario import Event
@@ -24,6 +25,19 @@ def threat_level(deaths: int) -> float:
     with the size of an attack, not in proportion to it, and an attack that missed is felt too.
     """
     return round(math.log10(2 + deaths), 2)
+
+
+def event_place(entry: Entry, found: Findings, field: str, *, is_point: bool) -> Match:
+    """The place of an event: that which a column names, and near to a point if it is one."""
+    spot = Spot(
+        pcode=entry.pcode() if is_point else "",
+        names=tuple(filter(None, [entry.text(field)])),
+        country=entry.text("country"),
+        iso="",
+        lat=entry.degrees("latitude") if is_point else None,
+        lon=entry.degrees("longitude") if is_point else None,
+    )
+    return found.where(entry, field, spot)
 
 
 class Attack(NamedTuple):

@@ -23,6 +23,9 @@ _ENOUGH = 0.5
 #: Two names as alike as this are one column that was renamed.
 _ALIKE = 0.85
 
+#: And a short name with so few letters more.
+_ADDED = 2
+
 
 @dataclass(frozen=True)
 class Column:
@@ -121,11 +124,8 @@ def _renamed(layout: Layout, header: Sequence[str], file: str, line: int) -> Ite
     known = {name for column in layout.columns for name in (column.name, *column.also)}
     strangers = {_letters(name): name for name in header if name and name not in known}
     missing = [column for column in layout.columns if column.name not in found]
-    renamed = {
-        name
-        for stranger in strangers
-        for name in get_close_matches(stranger, [_letters(c.name) for c in missing], 1, _ALIKE)
-    }
+    names = [_letters(column.name) for column in missing]
+    renamed = {name for stranger in strangers for name in _alike(stranger, names)}
     for column in missing:
         letters = _letters(column.name)
         if column.needed or letters in renamed:
@@ -133,6 +133,12 @@ def _renamed(layout: Layout, header: Sequence[str], file: str, line: int) -> Ite
             hint = f" (did you mean {strangers[near[0]]!r}?)" if near else ""
             expected = f"a column {column.name!r}{hint}"
             yield Problem(file, line, 0, column.name, "no such column", expected)
+
+
+def _alike(stranger: str, names: Sequence[str]) -> list[str]:
+    """The name that an unknown one is another spelling of, if there is one."""
+    within = [name for name in names if name in stranger and len(stranger) - len(name) <= _ADDED]
+    return get_close_matches(stranger, names, 1, _ALIKE) or within
 
 
 def _letters(name: str) -> str:

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable
 from datetime import date
 
-from corridor.formats.areas import Match, Spot
-from corridor.formats.conflict import LONGEST, Attack, threat_event
+from corridor.formats.areas import Match
+from corridor.formats.conflict import LONGEST, Attack, event_place, threat_event
 from corridor.formats.entry import Entry
 from corridor.formats.figures import Figure
 from corridor.formats.findings import Findings
@@ -83,13 +83,4 @@ def _place(entry: Entry, found: Findings) -> Match:
     if precision > 4:
         entry.unused("where_prec", "a place that is known no better than to a part of a country")
     field = {3: "adm_2", 4: "adm_1"}.get(precision, "where_coordinates")
-    is_point = precision <= 2
-    spot = Spot(
-        pcode=entry.pcode() if precision <= 3 else "",
-        names=tuple(filter(None, [entry.text(field)])),
-        country=entry.text("country"),
-        iso="",
-        lat=entry.degrees("latitude") if is_point else None,
-        lon=entry.degrees("longitude") if is_point else None,
-    )
-    return found.where(entry, field, spot)
+    return event_place(entry, found, field, is_point=precision <= 2)
