@@ -21,10 +21,11 @@ def cells(row: Count | Event) -> dict[str, str]:
     >>> cells(count)["value"], cells(count)["published"]
     ('120', '2030-05-12T08:00:00+00:00')
     """
-    return {name: _cell(getattr(row, name)) for name in type(row).model_fields}
+    return {name: cell_text(getattr(row, name)) for name in type(row).model_fields}
 
 
-def _cell(value: object) -> str:
+def cell_text(value: object) -> str:
+    """A value as the text of a cell that reads back as the same."""
     match value:
         case None:
             return ""
