@@ -191,6 +191,39 @@ def check(
     typer.echo(scenario_line(find_scenario(folder)))
 
 
+import_app = typer.Typer(
+    help="Make a scenario from somebody else's files.",
+    no_args_is_help=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+app.add_typer(import_app, name="import")
+
+
+@import_app.command()
+def flee(
+    folder: Annotated[
+        Path, typer.Argument(help="A Flee instance folder: input_csv and source_data.")
+    ],
+    out: Annotated[Path, typer.Argument(help="Scenario folder to make.")],
+    with_capacities: Annotated[
+        bool,
+        typer.Option(
+            "--with-capacities",
+            help="Keep capacities that are a figure of the camp's own later data.",
+        ),
+    ] = False,
+) -> None:
+    """Make a scenario with its counts from a Flee folder, and say what was odd in it."""
+    from corridor.cli.tables import scenario_line
+    from corridor.formats.flee import import_flee
+    from corridor.scenario import load_scenario
+
+    for notice in import_flee(folder, out, with_capacities=with_capacities):
+        typer.echo(f"  {notice}")
+    typer.echo(f"Wrote {out}: {scenario_line(load_scenario(out))}")
+    typer.echo(f"  corridor forecast {out}")
+
+
 @app.command()
 def new(
     name: Annotated[

@@ -78,7 +78,7 @@ class Place(Part):
     optional_columns: ClassVar[frozenset[str]] = frozenset(
         {
             *("open_hours", "country", "size", "room", "overflow"),
-            *("registrations_per_hour", "through"),
+            *("registrations_per_hour", "through", "pcode"),
         }
     )
 
@@ -112,6 +112,8 @@ class Place(Part):
     """Reception places only: people registered in an hour; nothing means unlimited."""
     through: Yes = False
     """Reception places only: whether people on the way elsewhere pass through."""
+    pcode: Text = ""
+    """Code of the area in the common operational datasets, or ISO 3166 code of a country."""
     source: Text = ""
     """Citation or address; may be empty only where certainty is assumed or uncertain."""
     certainty: Certainty
