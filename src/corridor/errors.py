@@ -5,6 +5,7 @@
     CorridorError
     ├── InputError           something the user gave is wrong; lists every problem
     │   ├── ScenarioError    a scenario folder does not pass its checks
+    │   ├── DocumentError    a file cannot be read as a report
     │   ├── LedgerError      a ledger, or a use made of its claims, is wrong
     │   ├── AsOfError        an as-of time is wrong, or something was not known then
     │   ├── OptionError      an option of a forecast is wrong, such as the folder to write
@@ -58,6 +59,10 @@ class InputError(CorridorError):
 
 class ScenarioError(InputError):
     """A scenario folder does not pass its checks."""
+
+
+class DocumentError(InputError):
+    """A file cannot be read as a report."""
 
 
 class LedgerError(InputError):
