@@ -3,16 +3,29 @@
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import NamedTuple
 
 
 @dataclass(frozen=True)
 class Sentence:
-    """A sentence, heading or bullet of a report; ``text`` is ``document.text[start:end]``."""
+    """A sentence, heading, bullet or table row; ``text`` is ``document.text[start:end]``."""
 
     text: str
     start: int
     """Where it starts in the document's text, in characters from 0."""
     end: int
+
+
+class Stretch(NamedTuple):
+    """Characters of a page's text that stand side by side in its source.
+
+    As many in both, but for a character reference such as ``&amp;``.
+    """
+
+    start: int
+    end: int
+    source_start: int
+    source_end: int
 
 
 @dataclass(frozen=True)
@@ -30,21 +43,31 @@ class Document:
     sentences: tuple[Sentence, ...]
     """Those of the report itself: what surrounds it on the page is left out."""
     published: datetime | None
-    """When it was certainly public, with an offset from UTC; None where nobody says."""
+    """When these words were certainly public: the last change that the page admits to, or what the
+    caller says. None where nobody says."""
     publisher: str = ""
     url: str = ""
     title: str = ""
-    source_offsets: tuple[tuple[int, int], ...] = field(default=(), repr=False)
-    """Pairs (offset in ``text``, offset in the source) at which stretches of HTML text start."""
+    first_published: datetime | None = None
+    """When the report first came out, where the page says so: what "Tuesday" in it counts from.
+    Equal to ``published``, or earlier where the page was updated since."""
+    source_offsets: tuple[Stretch, ...] = field(default=(), repr=False)
+    """For HTML: where the characters of ``text`` stand in the decoded source."""
 
     def source_span(self, start: int, end: int) -> tuple[int, int]:
-        """Where ``text[start:end]`` stands in the decoded source, in characters."""
+        """Where ``text[start:end]`` stands in the decoded source, in characters.
+
+        The span in the source may hold mark-up between the words. Where ``text`` is the source
+        itself, it is ``(start, end)``.
+        """
         if not self.source_offsets:
             return start, end
-        last = max(start, end - 1)
-        return self._in_source(start), self._in_source(last) + (end - last)
+        first, last = self._stretch(start), self._stretch(max(start, end - 1))
+        source_start = min(first.source_start + start - first.start, first.source_end)
+        if last.end - last.start < last.source_end - last.source_start:
+            return source_start, last.source_end
+        return source_start, min(last.source_start + end - last.start, last.source_end)
 
-    def _in_source(self, offset: int) -> int:
-        place = bisect_right(self.source_offsets, (offset, float("inf"))) - 1
-        here, there = self.source_offsets[max(place, 0)]
-        return there + offset - here
+    def _stretch(self, offset: int) -> Stretch:
+        after = bisect_right(self.source_offsets, offset, key=lambda stretch: stretch.start)
+        return self.source_offsets[max(after - 1, 0)]

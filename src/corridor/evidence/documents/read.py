@@ -1,14 +1,14 @@
 """Read a file into a document."""
 
-import re
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from corridor.errors import DocumentError, Problem
-from corridor.evidence.documents.document import Document, Sentence
+from corridor.evidence.documents.blocks import text_blocks
+from corridor.evidence.documents.decode import decode
+from corridor.evidence.documents.document import Document
+from corridor.evidence.documents.report import report_sentences
 from corridor.evidence.times import parse_published
-
-_SENTENCE = re.compile(r"\S[^\n]*?(?:[.!?][”’\"')\]]*(?=\s|$)|(?=\s*\n|\s*$))")
 
 
 def read_document(
@@ -19,23 +19,8 @@ def read_document(
     publisher: str = "",
     url: str = "",
 ) -> Document:
-    """The report in a file: plain text, Markdown, HTML or PDF.
-
-    What the caller says about date, publisher and address wins over what the page says. A bare
-    date counts as the end of that day in ``zone``.
-
-    Raises
-    ------
-    DocumentError
-        When the file cannot be read as a report, with the reason.
-    """
-    try:
-        text = path.read_bytes().decode("utf-8")
-    except (OSError, UnicodeDecodeError) as fault:
-        problem = Problem(path.name, 0, 0, "", str(fault), "a readable file")
-        raise DocumentError("the document cannot be read:", [problem]) from fault
-    sentences = tuple(
-        Sentence(match[0], match.start(), match.end()) for match in _SENTENCE.finditer(text)
-    )
+    """x."""
+    text = decode(path.read_bytes())
+    sentences = report_sentences(text, text_blocks(text))
     given = parse_published(published, zone) if published else None
     return Document(path.name, text, sentences, given, publisher, url)

@@ -1,0 +1,115 @@
+"""Blocks of a text: paragraphs, headings, bullets and rows, with their place in it."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Literal, TypeAlias
+
+Shape: TypeAlias = Literal["text", "heading", "item", "row"]
+
+
+@dataclass(frozen=True)
+class Block:
+    """A stretch of text that stands by itself on the page.
+
+    ``linked`` is the share of its characters that are links, ``outside`` says that the mark-up puts
+    it outside the report, ``main`` that the library which looks for the report's text found it.
+    """
+
+    start: int
+    end: int
+    shape: Shape = "text"
+    linked: float = 0.0
+    outside: bool = False
+    main: bool | None = None
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line that is not blank, without the white space and the bullet around its words."""
+
+    start: int
+    end: int
+    shape: Shape
+    after_blank: bool
+
+
+_LINE = re.compile(r"[^\r\n\f\v\x85\u2028\u2029]+")
+_BULLET = re.compile(r"(?:[•◦▪‣●○■□▶►➢➤✓✔·*–—-]|o(?=\s)|\(?[0-9a-z]{1,2}[.)])\s+(?=\S)")
+_ROW = re.compile(r"\t|\S {3,}\S|\s\|\s|^\|")
+_FINAL = re.compile(r"[.!?…][\"'”’»)\]]{0,6}$")
+_RULE = re.compile(r"[\W_]+")
+#: Lines longer than this were not broken to fit a page.
+_WIDEST = 130
+_NARROWEST = 36
+
+
+def lines_of(text: str) -> Iterator[Line]:
+    """The lines that have a letter or digit in them."""
+    last_end = 0
+    for found in _LINE.finditer(text):
+        words = found[0].strip()
+        if not words or _RULE.fullmatch(words):
+            continue
+        start = found.start() + found[0].index(words[0])
+        end = start + len(words)
+        bullet = _BULLET.match(text, start, end)
+        shape: Shape = "item" if bullet else "row" if _ROW.search(words) else "text"
+        yield Line(
+            bullet.end() if bullet else start, end, shape, _has_blank_line(text, last_end, start)
+        )
+        last_end = end
+
+
+def text_blocks(text: str) -> list[Block]:
+    """The blocks of a plain text; lines that were broken to fit a page are one block again."""
+    lines = list(lines_of(text))
+    width = _wrap_width(text, lines)
+    blocks: list[Block] = []
+    for before, line in zip([None, *lines[:-1]], lines, strict=True):
+        if before and _runs_on(text, before, line, width):
+            blocks[-1] = Block(blocks[-1].start, line.end, blocks[-1].shape)
+        else:
+            blocks.append(Block(line.start, line.end, line.shape))
+    return blocks
+
+
+def _has_blank_line(text: str, start: int, end: int) -> bool:
+    between = text[start:end]
+    return "\f" in between or between.replace("\r\n", "\n").count("\n") > 1 or start == 0
+
+
+def _wrap_width(text: str, lines: list[Line]) -> int:
+    """The width to which lines were broken, or 0 where they were not.
+
+    Where they were, the long lines mostly end within a sentence.
+    """
+    followed = [
+        line
+        for line, after in pairwise(lines)
+        if line.shape != "row" and after.shape == "text" and not after.after_blank
+    ]
+    if not followed:
+        return 0
+    lengths = sorted(line.end - line.start for line in followed)
+    width = lengths[int(0.9 * (len(lengths) - 1))]
+    full = [line for line in followed if line.end - line.start > 0.75 * width]
+    ended = sum(bool(_FINAL.search(text, max(line.start, line.end - 8), line.end)) for line in full)
+    return width if _NARROWEST <= width <= _WIDEST and ended < 0.4 * len(full) else 0
+
+
+def _runs_on(text: str, line: Line, after: Line, width: int) -> bool:
+    if after.after_blank or after.shape != "text" or line.shape == "row":
+        return False
+    words = text[line.start : line.end]
+    follows = text[after.start : after.end]
+    if follows[0] in ",;.)" or words.endswith(","):
+        return True
+    if _FINAL.search(words):
+        return False
+    if follows[0].islower() and len(words) >= _NARROWEST:
+        return True
+    # A line was broken because its next word would not have fitted; type of unequal width and
+    # left-out hyphenation leave some room.
+    return bool(width) and len(words) + 1 + len(follows.split(None, 1)[0]) > 0.85 * width

@@ -1,0 +1,128 @@
+"""The words and shapes that furniture is known by: links, notices, credits, counters, contacts.
+
+They are general; none knows a site. The phrases are in ``furniture.csv``.
+"""
+
+import csv
+import re
+from functools import cache
+from importlib.resources import files
+from typing import Literal, NamedTuple, TypeAlias, get_args
+
+#: What the words of a line say: nothing, furniture, head of a list of links, end of the report.
+Mark: TypeAlias = Literal["", "line", "list", "end"]
+
+#: Lines longer than this are prose, whatever they say further on.
+_LONGEST_LINE = 300
+
+_DATE_WORDS = (
+    r"jan\w*|feb\w*|mar(?:ch)?|apr\w*|may|june?|july?|aug\w*|sep\w*|oct\w*|nov\w*|dec\w*"
+    r"|mon(?:day)?|tue\w*|wed\w*|thu\w*|fri(?:day)?|sat(?:urday)?|sun(?:day)?"
+    r"|am|pm|a\.m|p\.m|at|on|of|gmt|utc|[a-z]{1,3}[sd]t|published|posted|created|issued|released"
+    r"|updated|last|first|modified|date|time|st|nd|rd|th|t|z"
+)
+_DATE = re.compile(rf"(?>(?:{_DATE_WORDS})(?![a-z])|[\d\W_])++")
+_COUNTER = re.compile(
+    r"[\d.,]+ ?[km]?\+? (?:min(?:ute)?s?|hours?|days?|weeks?|months?|views?|reads?|shares?|likes?"
+    r"|comments?|repl(?:y|ies)|signatures?|votes?|followers|subscribers|photos?)"
+    r"(?: ago| read| left)?|pages? \d+(?: ?(?:of|/) ?\d+)?"
+)
+_COMMENTS = re.compile(r"\d+ (?:comments?|responses?|replies|thoughts on .*)")
+_CLOCK = re.compile(r"\d{1,2}[:.]\d\d\s+\w")
+_BYLINE = re.compile(r"by(?: [A-Z][\w.'’-]*,?| (?:and|for|in|of|the)){1,10}", re.IGNORECASE)
+_CREDIT = re.compile(
+    r"\(?(?:file )?(?:photo|image|picture|photograph|illustration|video)s?(?:graph)?"
+    r"(?: credit| source| courtesy| by|s? ?[:/©])",
+    re.IGNORECASE,
+)
+_SHOUTED_LINK = re.compile(r"(?:ALSO|READ|SEE|MORE|RELATED|WATCH|LISTEN|OPINION)\b[A-Z ]{0,30}:")
+_NOTE_OF_HELP = re.compile(r"\W{0,3}[\w ,]{2,60} contributed to this report")
+_CONTACT = re.compile(
+    r"[\w.+-]{1,64}@[\w-]{1,64}\.\w|\+\d[\d ()./-]{7,}\d|\bwww\.\w|\bhttps?://\w", re.IGNORECASE
+)
+_MENU = re.compile(r"\s[|›»·•>/]\s|\w +\| +\w")
+_CONTENTS = re.compile(r".{3,80}(?:\bp\. ?|\.{4,} ?)\d{1,3}", re.IGNORECASE)
+_FILE = re.compile(r"\S+\.(?:pdf|docx?|xlsx?|pptx?|zip|jpe?g|png|csv)\b", re.IGNORECASE)
+_EDGE = re.compile(r"^[\W_]+|\s*\(\d+\)\s*$|[\W_]+$")
+
+
+class _Phrases(NamedTuple):
+    whole: dict[str, Mark]
+    start: dict[str, Mark]
+    opening: dict[str, Mark]
+    starts: re.Pattern[str]
+    openings: re.Pattern[str]
+    within: tuple[str, ...]
+
+
+def mark_of(words: str, *, is_final: bool) -> Mark:
+    """What a line or sentence is by its own words; ``is_final`` says that it ends a sentence."""
+    if len(words) > _LONGEST_LINE:
+        return ""
+    phrases, lower = _phrases(), " ".join(words.lower().split())
+    whole = phrases.whole.get(_EDGE.sub("", _EDGE.sub("", lower)))
+    if whole:
+        return whole
+    started = phrases.starts.match(lower.lstrip("-–—|>»→←•*([ "))
+    if started:
+        return phrases.start[started[0]]
+    if any(phrase in lower for phrase in phrases.within):
+        return "line"
+    if _COMMENTS.fullmatch(lower):
+        return "end"
+    return _mark_of_shape(words, lower, is_final)
+
+
+def _mark_of_shape(words: str, lower: str, is_final: bool) -> Mark:
+    count = lower.count(" ") + 1
+    if not is_final and count <= 16:
+        opened = _phrases().openings.match(lower.lstrip("-–—|>»→←•*([ "))
+        if opened:
+            return _phrases().opening[opened[0]]
+    small = count <= 14 and not is_final
+    if (
+        (count <= 14 and _DATE.fullmatch(lower))
+        or _COUNTER.fullmatch(lower)
+        or _CREDIT.match(words)
+        or _SHOUTED_LINK.match(words)
+        or _NOTE_OF_HELP.match(words)
+        or (count <= 40 and _CONTACT.search(words))
+        or (
+            small
+            and (
+                _CLOCK.match(words)
+                or _BYLINE.fullmatch(words)
+                or _FILE.match(words)
+                or _CONTENTS.fullmatch(words)
+            )
+        )
+        or (not is_final and len(_MENU.findall(words)) > 1 and not any(map(str.isdigit, words)))
+    ):
+        return "line"
+    return ""
+
+
+@cache
+def _phrases() -> _Phrases:
+    table = files("corridor.evidence.documents") / "furniture.csv"
+    found: dict[str, dict[str, Mark]] = {"whole": {}, "start": {}, "opening": {}, "within": {}}
+    for row in csv.DictReader(table.read_text("utf-8").splitlines()):
+        (effect,) = (mark for mark in get_args(Mark) if mark == row["effect"])
+        found[row["at"]][row["words"]] = effect
+    return _Phrases(
+        found["whole"],
+        found["start"],
+        found["opening"],
+        _any_of(found["start"]),
+        _any_of(found["opening"]),
+        tuple(found["within"]),
+    )
+
+
+def _any_of(phrases: dict[str, Mark]) -> re.Pattern[str]:
+    longest_first = sorted(phrases, key=len, reverse=True)
+    return re.compile(
+        "|".join(
+            re.escape(words) + (r"(?!\w)" if words[-1].isalnum() else "") for words in longest_first
+        )
+    )

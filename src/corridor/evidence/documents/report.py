@@ -1,0 +1,211 @@
+"""Which blocks of a page are the report: by their words, their shape and their place on the page."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from corridor.evidence.documents.blocks import Block
+from corridor.evidence.documents.document import Sentence
+from corridor.evidence.documents.furniture import Mark, mark_of
+from corridor.evidence.documents.sentences import sentences_in
+
+_FINAL = re.compile(r"[.!?…][\"'”’»)\]]{0,6}$")
+_TOKEN = re.compile(r"[^\W\d_][\w'’-]*|\d[\d.,:]*")
+_STEM = 6
+#: Tokens of the longest paragraph that is a notice as a whole when its first sentence is.
+_LONGEST_NOTICE = 60
+#: Words too common to show that two texts are about the same thing.
+_COMMON = frozenset(
+    "about after again also been before being could down each first from have here into just last"
+    " like made make many more most much only other over said says some such than that their them"
+    " then there these they this those three through under until very were what when where which"
+    " while will with would year years your".split()
+)
+#: Stems of words that figures of a crisis are about, in a report's tables and lists.
+_COUNTED = frozenset(
+    word[:_STEM]
+    for word in (
+        "people persons population individuals families households displaced killed dead deaths"
+        " died injured wounded missing refugees returnees migrants arrivals arrived departures"
+        " evacuated sheltered shelters camps tents blankets schools hospitals children women"
+        " trucks vehicles buses casualties cases need funded funding idps registered affected"
+    ).split()
+)
+_NUMBER = re.compile(r"(?<![\w.:])\d[\d.,]*(?!\d*(?:st|nd|rd|th)\b)(?![\w:]*:\d)")
+_LABELLED = re.compile(r"[^:]{2,60}:\s.*\d")
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A block with what the rules look at."""
+
+    block: Block
+    sentences: tuple[Sentence, ...]
+    words: str
+    stems: frozenset[str]
+    count: int
+    is_final: bool
+    mark: Mark
+
+    @property
+    def is_prose(self) -> bool:
+        """Whether it reads as running text."""
+        if self.mark or self.block.linked > 0.6:
+            return False
+        ends = self.is_final or self.words.endswith(":")
+        return (ends and self.count >= 8) or self.count >= 30
+
+    @property
+    def has_figure(self) -> bool:
+        """Whether it is a short line that states a number: a bullet, a row, ``Killed: 12``."""
+        if not _NUMBER.search(self.words):
+            return False
+        number_first = self.words[0].isdigit() and self.count <= 12
+        return (
+            self.block.shape in ("item", "row")
+            or number_first
+            or bool(_LABELLED.match(self.words))
+            or self.count <= 4
+        )
+
+
+def report_sentences(text: str, blocks: Sequence[Block]) -> tuple[Sentence, ...]:
+    """The sentences of the report in ``text``, in order."""
+    pieces = [piece for block in blocks for piece in _pieces(text, block)]
+    return tuple(sentence for piece in _report(pieces) for sentence in _own_sentences(piece))
+
+
+def _pieces(text: str, block: Block) -> Iterator[Piece]:
+    sentences = tuple(sentences_in(text, block.start, block.end))
+    if not sentences:
+        return
+    words = text[sentences[0].start : sentences[-1].end]
+    tokens = [token.lower() for token in _TOKEN.findall(words)]
+    stems = frozenset(
+        token[:_STEM]
+        for token in tokens
+        if len(token) > 3 and token not in _COMMON and token.isalpha()
+    )
+    is_final = bool(_FINAL.search(words[-12:]))
+    mark = mark_of(words, is_final=is_final)
+    if not mark and len(sentences) > 1 and len(tokens) <= _LONGEST_NOTICE:
+        mark = mark_of(sentences[0].text, is_final=True)
+    if not mark and block.outside:
+        mark = "line"
+    yield Piece(block, sentences, words, stems, len(words.split()), is_final, mark)
+
+
+def _own_sentences(piece: Piece) -> Iterator[Sentence]:
+    if len(piece.sentences) == 1:
+        yield from piece.sentences
+        return
+    for sentence in piece.sentences:
+        if not mark_of(sentence.text, is_final=True):
+            yield sentence
+
+
+def _report(pieces: list[Piece]) -> list[Piece]:
+    pieces = _up_to_end(pieces)
+    prose = [place for place, piece in enumerate(pieces) if piece.is_prose]
+    topic = frozenset[str]().union(*(pieces[place].stems for place in prose))
+    if not prose:
+        return _without_lists(pieces)
+    first, last = prose[0], prose[-1]
+    return [
+        *_above(pieces[:first], topic),
+        *_between(pieces[first : last + 1], topic),
+        *_below(pieces[last + 1 :], pieces[last], topic),
+    ]
+
+
+def _up_to_end(pieces: list[Piece]) -> list[Piece]:
+    has_begun = False
+    for place, piece in enumerate(pieces):
+        has_begun = has_begun or piece.is_prose
+        if piece.mark == "end" and has_begun:
+            return pieces[:place]
+    return pieces
+
+
+def _without_lists(pieces: Sequence[Piece]) -> list[Piece]:
+    kept, in_list = [], False
+    for piece in pieces:
+        in_list = piece.mark == "list" or (in_list and not piece.is_final)
+        if not piece.mark and not in_list:
+            kept.append(piece)
+    return kept
+
+
+def _overlap(piece: Piece, topic: frozenset[str]) -> float:
+    return len(piece.stems & topic) / len(piece.stems) if piece.stems else 0.0
+
+
+def _counts_of_crisis(piece: Piece, topic: frozenset[str]) -> bool:
+    if not piece.has_figure:
+        return False
+    return not _COUNTED.isdisjoint(piece.stems) or _overlap(piece, topic) >= 0.5
+
+
+def _above(pieces: Sequence[Piece], topic: frozenset[str]) -> Iterator[Piece]:
+    for shape, group in groupby(pieces, key=lambda piece: piece.block.shape):
+        together = list(group)
+        if shape == "row" and _is_table_of_crisis(together, topic):
+            yield from (piece for piece in together if not piece.mark)
+        else:
+            yield from (piece for piece in together if _belongs_above(piece, topic))
+
+
+def _is_table_of_crisis(rows: Sequence[Piece], topic: frozenset[str]) -> bool:
+    stems = frozenset[str]().union(*(row.stems for row in rows))
+    return any(row.has_figure for row in rows) and not (_COUNTED | topic).isdisjoint(stems)
+
+
+def _belongs_above(piece: Piece, topic: frozenset[str]) -> bool:
+    if piece.mark:
+        return False
+    if piece.count >= 3 and _overlap(piece, topic) >= 0.5:
+        return True
+    return piece.block.linked < 0.5 and _counts_of_crisis(piece, topic)
+
+
+def _between(pieces: Sequence[Piece], topic: frozenset[str]) -> Iterator[Piece]:
+    in_list = False
+    for place, piece in enumerate(pieces):
+        if piece.mark:
+            in_list = in_list or piece.mark == "list"
+        elif piece.is_prose:
+            in_list = False
+            yield piece
+        elif not in_list and _belongs_between(pieces, place, topic):
+            yield piece
+
+
+def _belongs_between(pieces: Sequence[Piece], place: int, topic: frozenset[str]) -> bool:
+    piece = pieces[place]
+    if piece.block.linked > 0.6:
+        return False
+    if piece.has_figure:
+        return piece.block.shape != "text" or _counts_of_crisis(piece, topic)
+    if piece.is_final or piece.block.shape in ("item", "row"):
+        return True
+    return _overlap(piece, topic) >= 0.5 or (piece.count <= 5 and not _NUMBER.search(piece.words))
+
+
+def _below(pieces: Sequence[Piece], before: Piece, topic: frozenset[str]) -> Iterator[Piece]:
+    """Bullets and rows right after the last paragraph, up to the first thing that is none."""
+    strange = 0
+    introduced = before.words.endswith(":")
+    for piece in pieces:
+        if piece.mark:
+            return
+        if introduced and piece.block.shape != "text" or _counts_of_crisis(piece, topic):
+            strange = 0
+            yield piece
+        elif piece.is_final and piece.count >= 3:
+            yield piece
+        else:
+            strange += 1
+            introduced = introduced or piece.words.endswith(":")
+            if strange > 1:
+                return
