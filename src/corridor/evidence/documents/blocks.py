@@ -1,8 +1,8 @@
 """Blocks of a text: paragraphs, headings, bullets and rows, with their place in it."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal, TypeAlias
 
@@ -13,8 +13,9 @@ Shape: TypeAlias = Literal["text", "heading", "item", "row"]
 class Block:
     """A stretch of text that stands by itself on the page.
 
-    ``linked`` is the share of its characters that are links, ``outside`` says that the mark-up puts
-    it outside the report, ``main`` that the library which looks for the report's text found it.
+    ``linked`` is the share of its characters that are links; ``outside`` says that the mark-up puts
+    it outside the report; ``holder`` numbers the innermost element around it whose kind or name is
+    that of something around a report, 0 where there is none.
     """
 
     start: int
@@ -22,7 +23,7 @@ class Block:
     shape: Shape = "text"
     linked: float = 0.0
     outside: bool = False
-    main: bool | None = None
+    holder: int = 0
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,13 @@ _BULLET = re.compile(r"(?:[•◦▪‣●○■□▶►➢➤✓✔·*–—-]
 _ROW = re.compile(r"\t|\S {3,}\S|\s\|\s|^\|")
 _FINAL = re.compile(r"[.!?…][\"'”’»)\]]{0,6}$")
 _RULE = re.compile(r"[\W_]+")
+_ONLY_NUMBER = re.compile(
+    r"[~≈<>$€£+]? ?\d[\d., \xa0\u202f]*(?: ?(?:[kKmM]|[mb]illion|thousand))?\+? ?%?"
+)
+_YEAR = re.compile(r"(?:19|20)\d\d")
+#: Numbers (n) and labels (l) that take turns.
+_TURNS = re.compile(r"(?:nl)+n?|(?:ln)+l?")
+_LONGEST_LABEL = 50
 #: Lines longer than this were not broken to fit a page.
 _WIDEST = 130
 _NARROWEST = 36
@@ -64,7 +72,11 @@ def lines_of(text: str) -> Iterator[Line]:
 
 def text_blocks(text: str) -> list[Block]:
     """The blocks of a plain text; lines that were broken to fit a page are one block again."""
-    lines = list(lines_of(text))
+    return blocks_of(text, list(lines_of(text)))
+
+
+def blocks_of(text: str, lines: list[Line]) -> list[Block]:
+    """The blocks that these lines of a text make up."""
     width = _wrap_width(text, lines)
     blocks: list[Block] = []
     for before, line in zip([None, *lines[:-1]], lines, strict=True):
@@ -72,7 +84,7 @@ def text_blocks(text: str) -> list[Block]:
             blocks[-1] = Block(blocks[-1].start, line.end, blocks[-1].shape)
         else:
             blocks.append(Block(line.start, line.end, line.shape))
-    return blocks
+    return paired(text, blocks)
 
 
 def _has_blank_line(text: str, start: int, end: int) -> bool:
@@ -93,7 +105,7 @@ def _wrap_width(text: str, lines: list[Line]) -> int:
     if not followed:
         return 0
     lengths = sorted(line.end - line.start for line in followed)
-    width = lengths[int(0.9 * (len(lengths) - 1))]
+    width = lengths[round(0.9 * (len(lengths) - 1))]
     full = [line for line in followed if line.end - line.start > 0.75 * width]
     ended = sum(bool(_FINAL.search(text, max(line.start, line.end - 8), line.end)) for line in full)
     return width if _NARROWEST <= width <= _WIDEST and ended < 0.4 * len(full) else 0
@@ -113,3 +125,27 @@ def _runs_on(text: str, line: Line, after: Line, width: int) -> bool:
     # A line was broken because its next word would not have fitted; type of unequal width and
     # left-out hyphenation leave some room.
     return bool(width) and len(words) + 1 + len(follows.split(None, 1)[0]) > 0.85 * width
+
+
+def paired(text: str, blocks: Sequence[Block]) -> list[Block]:
+    """The blocks, with a number that stands alone and the label beside it as one row."""
+    kinds = "".join(_kind(text[block.start : block.end], block.shape) for block in blocks)
+    joined: list[Block] = []
+    place = 0
+    for run in _TURNS.finditer(kinds):
+        # Where labels stand at both ends, the first is the heading of the rest.
+        first = run.start() + (run[0][0] == run[0][-1] == "l")
+        joined += blocks[place:first]
+        for number in range(first, run.end() - 1, 2):
+            one, two = blocks[number], blocks[number + 1]
+            joined.append(replace(one, end=two.end, shape="row"))
+        place = first + (run.end() - first) // 2 * 2
+    return [*joined, *blocks[place:]]
+
+
+def _kind(words: str, shape: Shape) -> str:
+    if shape != "text" or len(words) > _LONGEST_LABEL:
+        return "-"
+    if _ONLY_NUMBER.fullmatch(words):
+        return "-" if _YEAR.fullmatch(words) else "n"
+    return "l" if not _FINAL.search(words) and not any(map(str.isdigit, words)) else "-"

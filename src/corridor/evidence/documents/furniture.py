@@ -19,7 +19,7 @@ _DATE_WORDS = (
     r"jan\w*|feb\w*|mar(?:ch)?|apr\w*|may|june?|july?|aug\w*|sep\w*|oct\w*|nov\w*|dec\w*"
     r"|mon(?:day)?|tue\w*|wed\w*|thu\w*|fri(?:day)?|sat(?:urday)?|sun(?:day)?"
     r"|am|pm|a\.m|p\.m|at|on|of|gmt|utc|[a-z]{1,3}[sd]t|published|posted|created|issued|released"
-    r"|updated|last|first|modified|date|time|st|nd|rd|th|t|z"
+    r"|updated|last|first|modified|date|time|st|[nr]d|th|t|z"
 )
 _DATE = re.compile(rf"(?>(?:{_DATE_WORDS})(?![a-z])|[\d\W_])++")
 _COUNTER = re.compile(
@@ -40,7 +40,7 @@ _NOTE_OF_HELP = re.compile(r"\W{0,3}[\w ,]{2,60} contributed to this report")
 _CONTACT = re.compile(
     r"[\w.+-]{1,64}@[\w-]{1,64}\.\w|\+\d[\d ()./-]{7,}\d|\bwww\.\w|\bhttps?://\w", re.IGNORECASE
 )
-_MENU = re.compile(r"\s[|›»·•>/]\s|\w +\| +\w")
+_MENU = re.compile(r"\s[|\u203a»·•>/]\s|\w +\| +\w")
 _CONTENTS = re.compile(r".{3,80}(?:\bp\. ?|\.{4,} ?)\d{1,3}", re.IGNORECASE)
 _FILE = re.compile(r"\S+\.(?:pdf|docx?|xlsx?|pptx?|zip|jpe?g|png|csv)\b", re.IGNORECASE)
 _EDGE = re.compile(r"^[\W_]+|\s*\(\d+\)\s*$|[\W_]+$")

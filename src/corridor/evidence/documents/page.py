@@ -9,37 +9,25 @@ from typing import NamedTuple
 from corridor.evidence.documents.blocks import Block, Shape
 from corridor.evidence.documents.document import Stretch
 from corridor.evidence.documents.shown import Setting, Shown
+from corridor.evidence.documents.words import word_list
 
 #: Elements within elements: no page needs more, and browsers stop at 512.
 DEEPEST = 1_000
 
-_VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
-_UNSEEN = frozenset(
-    "script style template noscript svg math title iframe object audio video canvas select"
-    " textarea datalist map".split()
-)
-_INLINE = frozenset(
-    "a abbr acronym b bdi bdo big cite code data del dfn em font i img ins kbd label mark q rp rt"
-    " ruby s samp small span strike strong sub sup time tt u var wbr".split()
-)
+_VOID = word_list("void elements")
+_UNSEEN = word_list("unseen elements")
+_INLINE = word_list("inline elements")
+_ENDS_LIKE = word_list("self-ending elements")
+_OUTSIDE_TAGS = word_list("outside elements")
+_OUTSIDE_ROLES = word_list("outside roles")
+_OUTSIDE_CLASSES = word_list("outside classes")
 _SHAPES: dict[str, Shape] = {
     **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), "heading"),
     **dict.fromkeys(("li", "dt", "dd"), "item"),
 }
 _CELLS = frozenset(("td", "th"))
-#: Elements whose start ends an open one of the same kind.
-_ENDS_LIKE = frozenset("p li dt dd tr td th option".split())
-_OUTSIDE_TAGS = frozenset("nav aside footer form button dialog menu".split())
-_OUTSIDE_ROLES = frozenset("navigation complementary contentinfo search dialog banner menu".split())
-#: Words in the class or id of elements that surround a report.
-_OUTSIDE_WORDS = frozenset(
-    "ad ads advert advertisement banner breadcrumb breadcrumbs comment comments consent cookie"
-    " cookies disqus footer gdpr menu modal nav navbar navigation newsletter outbrain pagination"
-    " paywall popular popup promo recommended related share sharing sidebar signup social sponsored"
-    " subscribe subscription taboola tags toolbar trending widget".split()
-)
 #: Elements whose class speaks of the whole page.
-_WHOLE = frozenset("html body main article".split())
+_WHOLE = frozenset(("html", "body", "main", "article"))
 _WORD = re.compile(r"[A-Z]?[a-z]+")
 _HIDDEN_STYLE = re.compile(r"(?:display\s{0,9}:\s{0,9}none|visibility\s{0,9}:\s{0,9}hidden)", re.I)
 _HIDDEN_CLASS = re.compile(r"sr-only|visually-?hidden|screen-reader-text", re.IGNORECASE)
@@ -128,7 +116,7 @@ class _Reader(HTMLParser):
             return
         if len(self._open) > DEEPEST:
             raise TooDeepError
-        element = _element(tag, attributes, self._open[-1])
+        element = _element(tag, attributes, self._open[-1], self._page.elements)
         self._note_time(element, attributes)
         self._open.append(element)
         self._count[tag] = self._count.get(tag, 0) + 1
@@ -145,13 +133,17 @@ class _Reader(HTMLParser):
         while closed != tag:
             closed = self._open.pop().tag
             self._count[closed] -= 1
-            if closed not in _CELLS:
+            if closed in _INLINE:
+                self._shown.end_inline()
+            elif closed not in _CELLS:
                 self._break_at(closed)
 
     def _break_at(self, tag: str) -> None:
         if tag in _CELLS:
             self._shown.next_cell()
-        elif tag not in _INLINE and tag != "meta":
+        elif tag in _INLINE:
+            self._shown.next_inline()
+        elif tag != "meta":
             self._shown.break_line(in_cell=self._open[-1].in_row and tag != "tr")
 
     def _note_meta(self, attributes: dict[str, str | None]) -> None:
@@ -163,7 +155,7 @@ class _Reader(HTMLParser):
 
     def _note_time(self, element: _Element, attributes: dict[str, str | None]) -> None:
         stated = attributes.get("datetime") or attributes.get("content")
-        if not stated or element.setting.outside or element.unseen:
+        if not stated or element.setting.holder or element.unseen:
             return
         described = " ".join(attributes.get(key) or "" for key in ("itemprop", "class", "id"))
         if element.tag == "time" or "date" in (attributes.get("itemprop") or ""):
@@ -201,15 +193,17 @@ class _Reader(HTMLParser):
         return self._line_starts[line - 1] + column
 
 
-def _element(tag: str, attributes: dict[str, str | None], around: _Element) -> _Element:
+def _element(
+    tag: str, attributes: dict[str, str | None], around: _Element, number: int
+) -> _Element:
     inherited = around.setting
-    outside = inherited.outside or tag in _OUTSIDE_TAGS
+    outside = tag in _OUTSIDE_TAGS or (bool(attributes) and _is_outside(tag, attributes))
     unseen = around.unseen or tag in _UNSEEN
     if attributes:
-        outside = outside or _is_outside(tag, attributes)
         unseen = unseen or _is_hidden(attributes)
     in_row = tag in _CELLS or (around.in_row and tag != "table")
-    setting = Setting(_SHAPES.get(tag, inherited.shape), outside, inherited.link or tag == "a")
+    holder = number if outside else inherited.holder
+    setting = Setting(_SHAPES.get(tag, inherited.shape), holder, inherited.link or tag == "a")
     return _Element(tag, unseen, in_row, setting)
 
 
@@ -228,4 +222,4 @@ def _is_outside(tag: str, attributes: dict[str, str | None]) -> bool:
     if attributes.get("role") in _OUTSIDE_ROLES:
         return True
     named = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
-    return not _OUTSIDE_WORDS.isdisjoint(word.lower() for word in _WORD.findall(named))
+    return not _OUTSIDE_CLASSES.isdisjoint(word.lower() for word in _WORD.findall(named))

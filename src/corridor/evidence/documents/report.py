@@ -1,38 +1,29 @@
-"""Which blocks of a page are the report: by their words, their shape and their place on the page."""
+"""Which blocks of a page are the report: by their words, their shape and their place."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import groupby
 
 from corridor.evidence.documents.blocks import Block
 from corridor.evidence.documents.document import Sentence
 from corridor.evidence.documents.furniture import Mark, mark_of
+from corridor.evidence.documents.markdown import LINK
 from corridor.evidence.documents.sentences import sentences_in
+from corridor.evidence.documents.words import word_list
 
 _FINAL = re.compile(r"[.!?…][\"'”’»)\]]{0,6}$")
 _TOKEN = re.compile(r"[^\W\d_][\w'’-]*|\d[\d.,:]*")
 _STEM = 6
-#: Tokens of the longest paragraph that is a notice as a whole when its first sentence is.
+#: Share of a block's characters above which it is a link and not text with a link in it.
+_MOST_LINKED = 0.6
+#: Words of the longest paragraph that is a notice as a whole when its first sentence is.
 _LONGEST_NOTICE = 60
-#: Words too common to show that two texts are about the same thing.
-_COMMON = frozenset(
-    "about after again also been before being could down each first from have here into just last"
-    " like made make many more most much only other over said says some such than that their them"
-    " then there these they this those three through under until very were what when where which"
-    " while will with would year years your".split()
-)
-#: Stems of words that figures of a crisis are about, in a report's tables and lists.
-_COUNTED = frozenset(
-    word[:_STEM]
-    for word in (
-        "people persons population individuals families households displaced killed dead deaths"
-        " died injured wounded missing refugees returnees migrants arrivals arrived departures"
-        " evacuated sheltered shelters camps tents blankets schools hospitals children women"
-        " trucks vehicles buses casualties cases need funded funding idps registered affected"
-    ).split()
-)
-_NUMBER = re.compile(r"(?<![\w.:])\d[\d.,]*(?!\d*(?:st|nd|rd|th)\b)(?![\w:]*:\d)")
+_COMMON = word_list("common words")
+#: Stems of what the figures in a report's tables and lists count.
+_COUNTED = frozenset(word[:_STEM] for word in word_list("counted words"))
+_NUMBER = re.compile(r"(?<![\w.:])\d[\d.,]*(?!\d*(?:st|[nr]d|th)\b)(?![\w:]*:\d)")
 _LABELLED = re.compile(r"[^:]{2,60}:\s.*\d")
 
 
@@ -48,15 +39,15 @@ class Piece:
     is_final: bool
     mark: Mark
 
-    @property
+    @cached_property
     def is_prose(self) -> bool:
         """Whether it reads as running text."""
-        if self.mark or self.block.linked > 0.6:
+        if self.mark:
             return False
         ends = self.is_final or self.words.endswith(":")
         return (ends and self.count >= 8) or self.count >= 30
 
-    @property
+    @cached_property
     def has_figure(self) -> bool:
         """Whether it is a short line that states a number: a bullet, a row, ``Killed: 12``."""
         if not _NUMBER.search(self.words):
@@ -70,17 +61,21 @@ class Piece:
         )
 
 
-def report_sentences(text: str, blocks: Sequence[Block]) -> tuple[Sentence, ...]:
-    """The sentences of the report in ``text``, in order."""
-    pieces = [piece for block in blocks for piece in _pieces(text, block)]
-    return tuple(sentence for piece in _report(pieces) for sentence in _own_sentences(piece))
+def report_pieces(text: str, blocks: Sequence[Block]) -> list[Piece]:
+    """The blocks of the report in ``text``, in order."""
+    return _report([piece for block in blocks for piece in _pieces(text, block)])
+
+
+def own_sentences(pieces: Iterable[Piece]) -> tuple[Sentence, ...]:
+    """The sentences of these blocks, without notices and links that stand within paragraphs."""
+    return tuple(sentence for piece in pieces for sentence in _own_sentences(piece))
 
 
 def _pieces(text: str, block: Block) -> Iterator[Piece]:
     sentences = tuple(sentences_in(text, block.start, block.end))
     if not sentences:
         return
-    words = text[sentences[0].start : sentences[-1].end]
+    words = LINK.sub(r"\1", text[sentences[0].start : sentences[-1].end])
     tokens = [token.lower() for token in _TOKEN.findall(words)]
     stems = frozenset(
         token[:_STEM]
@@ -91,7 +86,7 @@ def _pieces(text: str, block: Block) -> Iterator[Piece]:
     mark = mark_of(words, is_final=is_final)
     if not mark and len(sentences) > 1 and len(tokens) <= _LONGEST_NOTICE:
         mark = mark_of(sentences[0].text, is_final=True)
-    if not mark and block.outside:
+    if not mark and (block.outside or (block.linked > _MOST_LINKED and block.shape != "row")):
         mark = "line"
     yield Piece(block, sentences, words, stems, len(words.split()), is_final, mark)
 
@@ -166,7 +161,7 @@ def _belongs_above(piece: Piece, topic: frozenset[str]) -> bool:
         return False
     if piece.count >= 3 and _overlap(piece, topic) >= 0.5:
         return True
-    return piece.block.linked < 0.5 and _counts_of_crisis(piece, topic)
+    return _counts_of_crisis(piece, topic)
 
 
 def _between(pieces: Sequence[Piece], topic: frozenset[str]) -> Iterator[Piece]:
@@ -183,8 +178,6 @@ def _between(pieces: Sequence[Piece], topic: frozenset[str]) -> Iterator[Piece]:
 
 def _belongs_between(pieces: Sequence[Piece], place: int, topic: frozenset[str]) -> bool:
     piece = pieces[place]
-    if piece.block.linked > 0.6:
-        return False
     if piece.has_figure:
         return piece.block.shape != "text" or _counts_of_crisis(piece, topic)
     if piece.is_final or piece.block.shape in ("item", "row"):
@@ -199,7 +192,7 @@ def _below(pieces: Sequence[Piece], before: Piece, topic: frozenset[str]) -> Ite
     for piece in pieces:
         if piece.mark:
             return
-        if introduced and piece.block.shape != "text" or _counts_of_crisis(piece, topic):
+        if (introduced and piece.block.shape != "text") or _counts_of_crisis(piece, topic):
             strange = 0
             yield piece
         elif piece.is_final and piece.count >= 3:

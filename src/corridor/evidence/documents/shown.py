@@ -15,7 +15,7 @@ class Setting(NamedTuple):
     """What the elements around a piece of text make of it."""
 
     shape: Shape = "text"
-    outside: bool = False
+    holder: int = 0
     link: bool = False
 
 
@@ -33,10 +33,23 @@ class Shown:
         self._linked = 0
         self._gap = ""
         self._break_waits = False
+        self._cell_has_lines = False
+        self._inline_ended = False
 
     def next_cell(self) -> None:
-        """Go on in another cell of the same row."""
-        self._gap, self._break_waits = "\t", False
+        """Go on in another cell: of the same row, or of a page laid out as a table."""
+        if self._cell_has_lines:
+            self.end_block()
+        self._gap, self._break_waits, self._cell_has_lines = "\t", False, False
+
+    def next_inline(self) -> None:
+        """Start an inline element where another ended: pages set such apart by style."""
+        if self._inline_ended:
+            self._gap = self._gap or " "
+
+    def end_inline(self) -> None:
+        """End an inline element."""
+        self._inline_ended = True
 
     def break_line(self, *, in_cell: bool) -> None:
         """End the block; within a cell only once more text comes in that same cell."""
@@ -50,7 +63,8 @@ class Shown:
         if self._setting:
             shape: Shape = "row" if self._is_row else self._setting.shape
             linked = self._linked / (self._length - self._start)
-            block = Block(self._start, self._length, shape, linked, self._setting.outside)
+            holder = self._setting.holder
+            block = Block(self._start, self._length, shape, linked, bool(holder), holder)
             self.blocks.append(block)
         self._setting, self._is_row, self._linked = None, False, 0
         self._gap, self._break_waits = "", False
@@ -80,6 +94,7 @@ class Shown:
             return
         if self._break_waits:
             self.end_block()
+            self._cell_has_lines = True
         self._lead_in(setting)
         start = self._length
         self._write(shown.translate(_ONE_SPACE))
@@ -94,7 +109,7 @@ class Shown:
         elif self._gap:
             self._is_row = self._is_row or self._gap == "\t"
             self._write(self._gap)
-        self._gap = ""
+        self._gap, self._inline_ended = "", False
 
     def _write(self, text: str) -> None:
         self.parts.append(text)
