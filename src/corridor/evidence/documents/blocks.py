@@ -79,11 +79,13 @@ def blocks_of(text: str, lines: list[Line]) -> list[Block]:
     """The blocks that these lines of a text make up."""
     width = _wrap_width(text, lines)
     blocks: list[Block] = []
-    for before, line in zip([None, *lines[:-1]], lines, strict=True):
+    before: Line | None = None
+    for line in lines:
         if before and _runs_on(text, before, line, width):
             blocks[-1] = Block(blocks[-1].start, line.end, blocks[-1].shape)
         else:
             blocks.append(Block(line.start, line.end, line.shape))
+        before = line
     return paired(text, blocks)
 
 

@@ -20,10 +20,12 @@ from corridor.evidence.documents.report import Piece, own_sentences, report_piec
 from corridor.evidence.documents.stated import Stated, stated_in_lines
 from corridor.evidence.times import parse_published
 
-#: The largest file that is read, by kind, and the longest text.
+#: The largest file that is read, by kind, in bytes, and the longest text, in characters.
 LARGEST_TEXT = 20 << 20
 LARGEST_PDF = 200 << 20
-LONGEST = 5_000_000
+LONGEST = 2_000_000
+#: The most blocks of text: paragraphs, bullets, rows.
+MOST_BLOCKS = 100_000
 
 _PDF = b"%PDF-"
 _PAGE = re.compile(
@@ -84,6 +86,11 @@ def read_document(
     """
     given = _given(published, zone)
     source = _read_source(path, zone)
+    if not source.blocks:
+        raise _unreadable(path, "no words", "a report")
+    if len(source.blocks) > MOST_BLOCKS:
+        found = f"{len(source.blocks):,} paragraphs, bullets and rows"
+        raise _unreadable(path, found, f"{MOST_BLOCKS:,} or fewer")
     pieces = report_pieces(source.text, source.blocks)
     address = url or source.url
     stated = _stated(source, pieces, zone, address)
@@ -128,8 +135,6 @@ def _read_source(path: Path, zone: ZoneInfo) -> _Source:
         raise _unreadable(path, str(fault), "plain text, Markdown, HTML or PDF") from fault
     if len(text) > LONGEST:
         raise _unreadable(path, f"{len(text):,} characters", f"{LONGEST:,} or fewer")
-    if not text.strip():
-        raise _unreadable(path, "no text", "a report")
     return _text_source(path, text, zone)
 
 
@@ -173,8 +178,6 @@ def _page_source(path: Path, source: str, zone: ZoneInfo) -> _Source:
     except TooDeepError as fault:
         found = f"more than {DEEPEST:,} elements within each other"
         raise _unreadable(path, found, "HTML that is nested less deeply") from fault
-    if not page.text.strip():
-        raise _unreadable(path, "a page without text", "a report")
     return _Source(
         text=page.text,
         blocks=paired(page.text, judged_blocks(source, page)),

@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import zip_longest
 from zoneinfo import ZoneInfo
 
 from corridor.evidence.documents.dates import MONTHS, read_date
@@ -85,7 +86,7 @@ def _labelled(lines: Sequence[str], zone: ZoneInfo) -> tuple[datetime | None, da
     """The first date of publication and the last of a change."""
     published: list[datetime] = []
     updated: list[datetime] = []
-    for line, after in zip(lines, [*lines[1:], ""], strict=True):
+    for line, after in zip_longest(lines, lines[1:], fillvalue=""):
         if len(line) > _LONGEST_LINE:
             continue
         labels = list(_LABEL.finditer(line))
