@@ -33,7 +33,9 @@ _CLOCK = re.compile(
 )
 _BETWEEN = re.compile(r"(?:at\b|[\sT,|–-])*")
 _RANGE = re.compile(
-    rf"\d\s?(?:-|–|—|to|until|and)\s?\d\d?(?:st|[nr]d|th)?\s(?:{MONTHS})", re.IGNORECASE
+    rf"(?:\d|\b(?:{MONTHS}))(?:\.|,? (?:{_YEAR}))?\s?(?:-|–|—|\bto\b|\buntil\b|\band\b)\s?"
+    rf"(?:\d\d?(?:st|[nr]d|th)?\.?\s(?:{MONTHS})|(?:{MONTHS})\.?\s\d)",
+    re.IGNORECASE,
 )
 
 
@@ -45,7 +47,7 @@ def read_date(words: str, zone: ZoneInfo) -> datetime | None:
     04/05/2023, is no date, and neither is a range of days.
     """
     found = _day(words)
-    if not found or _RANGE.search(words):
+    if not found or is_range(words):
         return None
     day, start, end = found
     after = _BETWEEN.match(words, end)
@@ -56,6 +58,11 @@ def read_date(words: str, zone: ZoneInfo) -> datetime | None:
         except ValueError:
             continue
     return None
+
+
+def is_range(words: str) -> bool:
+    """Whether ``words`` speak of a range of days, such as the period of a report."""
+    return bool(_RANGE.search(words))
 
 
 def _day(words: str) -> tuple[str, int, int] | None:

@@ -82,7 +82,7 @@ def _pieces(text: str, block: Block) -> Iterator[Piece]:
         for token in tokens
         if len(token) > 3 and token not in _COMMON and token.isalpha()
     )
-    is_final = bool(_FINAL.search(words[-12:]))
+    is_final = len(sentences) > 1 or bool(_FINAL.search(words[-12:]))
     mark = mark_of(words, is_final=is_final)
     if not mark and len(sentences) > 1 and len(tokens) <= _LONGEST_NOTICE:
         mark = mark_of(sentences[0].text, is_final=True)
@@ -178,9 +178,9 @@ def _between(pieces: Sequence[Piece], topic: frozenset[str]) -> Iterator[Piece]:
 
 def _belongs_between(pieces: Sequence[Piece], place: int, topic: frozenset[str]) -> bool:
     piece = pieces[place]
-    if piece.has_figure:
+    if piece.has_figure and not _LABELLED.match(piece.words):
         return piece.block.shape != "text" or _counts_of_crisis(piece, topic)
-    if piece.is_final or piece.block.shape in ("item", "row"):
+    if piece.has_figure or piece.is_final or piece.block.shape in ("item", "row"):
         return True
     return _overlap(piece, topic) >= 0.5 or (piece.count <= 5 and not _NUMBER.search(piece.words))
 

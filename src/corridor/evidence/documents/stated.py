@@ -11,7 +11,7 @@ from datetime import datetime
 from itertools import zip_longest
 from zoneinfo import ZoneInfo
 
-from corridor.evidence.documents.dates import MONTHS, read_date
+from corridor.evidence.documents.dates import MONTHS, is_range, read_date
 
 _LABEL = re.compile(
     r"(?:^|[|•·;,.(]\s{0,3}|\s[–—-]\s)(?:article |page |story )?"
@@ -103,7 +103,7 @@ def _labelled(lines: Sequence[str], zone: ZoneInfo) -> tuple[datetime | None, da
 def _lone_date(lines: Sequence[str], zone: ZoneInfo) -> datetime | None:
     """The date that stands alone in a line above the report, the nearest one to it."""
     for line in reversed(lines):
-        if len(line) <= _LONGEST_LINE:
+        if len(line) <= _LONGEST_LINE and not is_range(line):
             byline = _BYLINE.match(line)
             for part in _SEPARATOR.split(line[byline.end() :] if byline else line):
                 if part and _ONLY_DATE.fullmatch(part) and (moment := read_date(part, zone)):
