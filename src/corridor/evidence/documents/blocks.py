@@ -36,7 +36,9 @@ class Line:
     after_blank: bool
 
 
-_LINE = re.compile(r"[^\r\n\f\v\x85\u2028\u2029]+")
+LINE_ENDS = "\r\n\f\v\x85\u2028\u2029"
+
+_LINE = re.compile(f"[^{LINE_ENDS}]+")
 _BULLET = re.compile(r"(?:[•◦▪‣●○■□▶►➢➤✓✔·*–—-]|o(?=\s)|\(?[0-9a-z]{1,2}[.)])\s+(?=\S)")
 _ROW = re.compile(r"\t|\S {3,}\S|\s\|\s|^\|")
 _FINAL = re.compile(r"[.!?…][\"'”’»)\]]{0,6}$")

@@ -37,9 +37,8 @@ _CREDIT = re.compile(
 )
 _SHOUTED_LINK = re.compile(r"(?:ALSO|READ|SEE|MORE|RELATED|WATCH|LISTEN|OPINION)\b[A-Z ]{0,30}:")
 _NOTE_OF_HELP = re.compile(r"\W{0,3}[\w ,]{2,60} contributed to this report")
-_CONTACT = re.compile(
-    r"[\w.+-]{1,64}@[\w-]{1,64}\.\w|\+\d[\d ()./-]{7,}\d|\bwww\.\w|\bhttps?://\w", re.IGNORECASE
-)
+_CONTACT = re.compile(r"[\w.+-]{1,64}@[\w-]{1,64}\.\w|\+\d[\d ()./-]{7,}\d")
+_ADDRESS = re.compile(r"\bwww\.\w|\bhttps?://\w", re.IGNORECASE)
 _MENU = re.compile(r"\s[|\u203a»·•>/]\s|\w +\| +\w")
 _CONTENTS = re.compile(r".{3,80}(?:\bp\. ?|\.{4,} ?)\d{1,3}", re.IGNORECASE)
 _FILE = re.compile(r"\S+\.(?:pdf|docx?|xlsx?|pptx?|zip|jpe?g|png|csv)\b", re.IGNORECASE)
@@ -87,6 +86,7 @@ def _mark_of_shape(words: str, lower: str, is_final: bool) -> Mark:
         or _SHOUTED_LINK.match(words)
         or _NOTE_OF_HELP.match(words)
         or (count <= 40 and _CONTACT.search(words))
+        or (count <= (8 if is_final else 40) and _ADDRESS.search(words))
         or (
             small
             and (

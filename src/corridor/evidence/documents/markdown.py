@@ -11,9 +11,11 @@ LONGEST = 1_000_000
 LINK = re.compile(r"!?\[([^\[\]]{0,300})\]\([^()\s]{0,2000}(?: \"[^\"]{0,200}\")?\)")
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|$)")
-_LEAD = re.compile(r"(?:[ \t>|]|#{1,6}\s|[-+•*]\s|\d{1,9}[.)]\s|\[[ xX]\]\s|[*_]{1,3}(?=\w))*")
-_EMPHASIS = re.compile(r"(?<=[\w.!?:])[*_]{1,3}$")
+_LEAD = re.compile(r"(?:[ \t>|]|#{1,6}\s|[-+•*]\s|\d{1,9}[.)]\s|\[[ xX]\]\s)*")
+_EMPHASIS = re.compile(r"([*_]{1,3})(?=[^\s*_])[^*_]+\1")
 _FRONT_MATTER = re.compile(r"---[ \t]*\r?\n(?:[^\r\n]*\r?\n){0,100}?---[ \t]*(?:\r?\n|\Z)")
+#: Shapes that may have marks at their end too.
+_ENDED = ("heading", "row")
 _SHAPES: dict[str, Shape] = {
     "heading_open": "heading",
     "list_item_open": "item",
@@ -45,10 +47,12 @@ def markdown_blocks(text: str) -> list[Block]:
 
 
 def _block(text: str, start: int, end: int, shape: Shape) -> Block:
-    words = text[start:end].rstrip(" \t\r\n#|" if shape in ("heading", "row") else None)
-    end = start + len(_EMPHASIS.sub("", words))
+    end = start + len(text[start:end].rstrip(" \t\r\n#|" if shape in _ENDED else None))
     lead = _LEAD.match(text, start, end)
     start = lead.end() if lead else start
+    emphasis = _EMPHASIS.fullmatch(text, start, end)
+    if emphasis:
+        start, end = emphasis.end(1), end - len(emphasis[1])
     shown = LINK.sub(r"\1", text[start:end])
     linked = sum(len(link[1]) for link in LINK.finditer(text, start, end))
     return Block(start, end, shape, linked / len(shown) if shown else 1.0)

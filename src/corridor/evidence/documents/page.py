@@ -13,6 +13,8 @@ from corridor.evidence.documents.words import word_list
 
 #: Elements within elements: no page needs more, and browsers stop at 512.
 DEEPEST = 1_000
+#: Tags and character references of a page.
+MOST_TAGS = 500_000
 
 _VOID = word_list("void elements")
 _UNSEEN = word_list("unseen elements")
@@ -33,8 +35,8 @@ _HIDDEN_STYLE = re.compile(r"(?:display\s{0,9}:\s{0,9}none|visibility\s{0,9}:\s{
 _HIDDEN_CLASS = re.compile(r"sr-only|visually-?hidden|screen-reader-text", re.IGNORECASE)
 
 
-class TooDeepError(ValueError):
-    """Elements are nested deeper than any page needs."""
+class PageError(ValueError):
+    """The page is made as no report is; the message says what was found."""
 
 
 @dataclass
@@ -66,8 +68,8 @@ def read_page(source: str) -> Page:
 
     Raises
     ------
-    TooDeepError
-        When elements are nested deeper than ``DEEPEST``.
+    PageError
+        When elements are nested deeper than ``DEEPEST``, or there are more than ``MOST_TAGS`` tags.
     """
     reader = _Reader(source)
     # Without close(): what is cut off at the end is not shown by browsers either, and the library
@@ -84,6 +86,7 @@ class _Reader(HTMLParser):
         self._page = Page()
         self._open = [_Element("", False, False, Setting())]
         self._count: dict[str, int] = {}
+        self._tags = 0
         self._shown = Shown()
 
     def finish(self) -> Page:
@@ -107,6 +110,7 @@ class _Reader(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         attributes = dict(attrs)
         self._page.elements += 1
+        self._count_tag()
         if tag in _ENDS_LIKE and self._open[-1].tag == tag:
             self.handle_endtag(tag)
         self._break_at(tag)
@@ -115,7 +119,7 @@ class _Reader(HTMLParser):
         if tag in _VOID:
             return
         if len(self._open) > DEEPEST:
-            raise TooDeepError
+            raise PageError(f"more than {DEEPEST:,} elements within each other")
         element = _element(tag, attributes, self._open[-1], self._page.elements)
         self._note_time(element, attributes)
         self._open.append(element)
@@ -127,6 +131,7 @@ class _Reader(HTMLParser):
             self.handle_endtag(tag)
 
     def handle_endtag(self, tag: str) -> None:
+        self._count_tag()
         if not self._count.get(tag):
             return
         closed = ""
@@ -137,6 +142,11 @@ class _Reader(HTMLParser):
                 self._shown.end_inline()
             elif closed not in _CELLS:
                 self._break_at(closed)
+
+    def _count_tag(self) -> None:
+        self._tags += 1
+        if self._tags > MOST_TAGS:
+            raise PageError(f"more than {MOST_TAGS:,} tags")
 
     def _break_at(self, tag: str) -> None:
         if tag in _CELLS:
@@ -179,6 +189,7 @@ class _Reader(HTMLParser):
         self._reference(f"&#{name}")
 
     def _reference(self, written: str) -> None:
+        self._count_tag()
         here, start = self._open[-1], self._here()
         end = start + len(written)
         end += self._source[end : end + 1] == ";"

@@ -17,7 +17,7 @@ MOST_PAGES = 2_000
 _BREAK = re.compile(r"\r\n?")
 _SOFT_HYPHEN = re.compile(r"[\x02\xad\ufffe]([a-z]\S*) ?")
 _HYPHEN = re.compile(r"[\x02\ufffe]")
-_NUMBER = re.compile(r"\d+")
+_PAGE_NUMBER = re.compile(r"^\d{1,4}\b|\b\d{1,4}(?: (?:of|/) \d{1,4})?$")
 _TOO_MUCH = (
     f"a PDF that needs more than {MOST_MEGABYTES} MiB of memory or {MOST_SECONDS} seconds to read"
 )
@@ -27,7 +27,7 @@ _FAULTS = {
     "long": f"a PDF of more than {MOST_PAGES:,} pages, or with too much text",
 }
 #: Lines at the top and at the foot of a page that may be its header or footer.
-_EDGE = 3
+_EDGE = 2
 
 
 class PdfError(ValueError):
@@ -98,4 +98,6 @@ def _edges(page: list[Line]) -> list[Line]:
 
 
 def _key(text: str, line: Line) -> str:
-    return _NUMBER.sub("0", text[line.start : line.end])
+    """What a line has in common with its like on other pages: all but the number of the page."""
+    words = text[line.start : line.end]
+    return words if ":" in words else _PAGE_NUMBER.sub("", words)

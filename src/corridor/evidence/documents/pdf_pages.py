@@ -3,6 +3,7 @@
 Usage: python pdf_pages.py FILE MEGABYTES SECONDS PAGES CHARACTERS
 """
 
+import contextlib
 import json
 import resource
 import sys
@@ -10,10 +11,18 @@ import sys
 
 def main(file: str, megabytes: int, seconds: int, most_pages: int, most_characters: int) -> None:
     """Print either the pages or the fault, under limits on memory and time."""
-    resource.setrlimit(resource.RLIMIT_AS, (megabytes << 20, megabytes << 20))
-    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    _limit(resource.RLIMIT_AS, megabytes << 20)
+    _limit(resource.RLIMIT_CPU, seconds)
+    _limit(resource.RLIMIT_CORE, 0)
     json.dump(_read(file, most_pages, most_characters), sys.stdout)
+
+
+def _limit(what: int, most: int) -> None:
+    _, hard = resource.getrlimit(what)
+    most = most if hard == resource.RLIM_INFINITY else min(most, hard)
+    # Some systems know a limit by name and refuse to set it; the time limit of the caller stays.
+    with contextlib.suppress(ValueError, OSError):
+        resource.setrlimit(what, (most, most))
 
 
 def _read(file: str, most_pages: int, most_characters: int) -> dict[str, object]:

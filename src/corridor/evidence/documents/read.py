@@ -7,22 +7,27 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from corridor.errors import DocumentError, Problem
-from corridor.evidence.documents.blocks import Block, lines_of, paired, text_blocks
+from corridor.evidence.documents.blocks import LINE_ENDS, Block, lines_of, paired, text_blocks
 from corridor.evidence.documents.dates import read_date
 from corridor.evidence.documents.decode import NotTextError, decode
 from corridor.evidence.documents.document import Document, Stretch
 from corridor.evidence.documents.main_text import judged_blocks
 from corridor.evidence.documents.markdown import markdown_blocks
 from corridor.evidence.documents.markup import meta, stated_in_markup
-from corridor.evidence.documents.page import DEEPEST, TooDeepError, read_page
+from corridor.evidence.documents.page import PageError, read_page
 from corridor.evidence.documents.pdf import PdfError, pdf_blocks, pdf_text
 from corridor.evidence.documents.report import Piece, own_sentences, report_pieces
 from corridor.evidence.documents.stated import Stated, stated_in_lines
 from corridor.evidence.times import parse_published
 
-#: The largest file that is read, by kind, in bytes, and the longest text, in characters.
+#: The largest file that is read, by kind, in bytes.
 LARGEST_TEXT = 20 << 20
 LARGEST_PDF = 200 << 20
+#: The longest text, in characters, and the most lines of it.
+LONGEST = 2_000_000
+MOST_LINES = 100_000
+
+_PDF = 200 << 20
 LONGEST = 2_000_000
 #: The most blocks of text: paragraphs, bullets, rows.
 MOST_BLOCKS = 100_000
@@ -71,7 +76,7 @@ def read_document(
     ----------
     path : Path
         The file, of at most ``LARGEST_TEXT`` bytes (``LARGEST_PDF`` for a PDF) with at most
-        ``LONGEST`` characters of text.
+        ``LONGEST`` characters of text in ``MOST_LINES`` lines.
     zone : ZoneInfo
         Zone of dates without a time, which count as the end of their day.
     published : str, optional
@@ -88,9 +93,6 @@ def read_document(
     source = _read_source(path, zone)
     if not source.blocks:
         raise _unreadable(path, "no words", "a report")
-    if len(source.blocks) > MOST_BLOCKS:
-        found = f"{len(source.blocks):,} paragraphs, bullets and rows"
-        raise _unreadable(path, found, f"{MOST_BLOCKS:,} or fewer")
     pieces = report_pieces(source.text, source.blocks)
     address = url or source.url
     stated = _stated(source, pieces, zone, address)
@@ -125,7 +127,7 @@ def _read_source(path: Path, zone: ZoneInfo) -> _Source:
     if _PDF in start:
         _check_size(path, LARGEST_PDF)
         try:
-            return _pdf_source(pdf_text(path, LONGEST))
+            return _pdf_source(path, pdf_text(path, LONGEST))
         except PdfError as fault:
             raise _unreadable(path, str(fault), "a PDF with text that can be read") from fault
     _check_size(path, LARGEST_TEXT)
@@ -133,8 +135,6 @@ def _read_source(path: Path, zone: ZoneInfo) -> _Source:
         text = decode(path.read_bytes())
     except NotTextError as fault:
         raise _unreadable(path, str(fault), "plain text, Markdown, HTML or PDF") from fault
-    if len(text) > LONGEST:
-        raise _unreadable(path, f"{len(text):,} characters", f"{LONGEST:,} or fewer")
     return _text_source(path, text, zone)
 
 
@@ -155,6 +155,14 @@ def _check_size(path: Path, largest: int) -> None:
         raise _unreadable(path, f"{size / (1 << 20):,.0f} MiB", f"{largest >> 20} MiB or less")
 
 
+def _check_text(path: Path, text: str) -> None:
+    lines = sum(map(text.count, LINE_ENDS))
+    if len(text) > LONGEST:
+        raise _unreadable(path, f"{len(text):,} characters of text", f"{LONGEST:,} or fewer")
+    if lines > MOST_LINES:
+        raise _unreadable(path, f"{lines:,} lines", f"{MOST_LINES:,} or fewer")
+
+
 def _unreadable(path: Path, found: str, expected: str) -> DocumentError:
     problem = Problem(path.name, 0, 0, "", found, expected)
     return DocumentError("the document cannot be read:", [problem])
@@ -164,20 +172,22 @@ def _text_source(path: Path, text: str, zone: ZoneInfo) -> _Source:
     suffix = path.suffix.lower()
     if suffix in _PAGE_SUFFIXES or _PAGE.match(text):
         return _page_source(path, text, zone)
+    _check_text(path, text)
     blocks = markdown_blocks(text) if suffix in _MARKDOWN_SUFFIXES else text_blocks(text)
     return _Source(text, blocks, [(line.start, line.end) for line in lines_of(text)])
 
 
-def _pdf_source(text: str) -> _Source:
+def _pdf_source(path: Path, text: str) -> _Source:
+    _check_text(path, text)
     return _Source(text, pdf_blocks(text), [(line.start, line.end) for line in lines_of(text)])
 
 
 def _page_source(path: Path, source: str, zone: ZoneInfo) -> _Source:
     try:
         page = read_page(source)
-    except TooDeepError as fault:
-        found = f"more than {DEEPEST:,} elements within each other"
-        raise _unreadable(path, found, "HTML that is nested less deeply") from fault
+    except PageError as fault:
+        raise _unreadable(path, str(fault), "HTML as reports are written in") from fault
+    _check_text(path, page.text)
     return _Source(
         text=page.text,
         blocks=paired(page.text, judged_blocks(source, page)),

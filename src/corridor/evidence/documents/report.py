@@ -75,7 +75,7 @@ def _pieces(text: str, block: Block) -> Iterator[Piece]:
     sentences = tuple(sentences_in(text, block.start, block.end))
     if not sentences:
         return
-    words = LINK.sub(r"\1", text[sentences[0].start : sentences[-1].end])
+    words = _shown(text[sentences[0].start : sentences[-1].end])
     tokens = [token.lower() for token in _TOKEN.findall(words)]
     stems = frozenset(
         token[:_STEM]
@@ -85,7 +85,7 @@ def _pieces(text: str, block: Block) -> Iterator[Piece]:
     is_final = len(sentences) > 1 or bool(_FINAL.search(words[-12:]))
     mark = mark_of(words, is_final=is_final)
     if not mark and len(sentences) > 1 and len(tokens) <= _LONGEST_NOTICE:
-        mark = mark_of(sentences[0].text, is_final=True)
+        mark = mark_of(_shown(sentences[0].text), is_final=True)
     if not mark and (block.outside or (block.linked > _MOST_LINKED and block.shape != "row")):
         mark = "line"
     yield Piece(block, sentences, words, stems, len(words.split()), is_final, mark)
@@ -96,8 +96,12 @@ def _own_sentences(piece: Piece) -> Iterator[Sentence]:
         yield from piece.sentences
         return
     for sentence in piece.sentences:
-        if not mark_of(sentence.text, is_final=True):
+        if not mark_of(_shown(sentence.text), is_final=True):
             yield sentence
+
+
+def _shown(words: str) -> str:
+    return LINK.sub(r"\1", words) if "](" in words else words
 
 
 def _report(pieces: list[Piece]) -> list[Piece]:
@@ -143,23 +147,35 @@ def _counts_of_crisis(piece: Piece, topic: frozenset[str]) -> bool:
 
 
 def _above(pieces: Sequence[Piece], topic: frozenset[str]) -> Iterator[Piece]:
-    for shape, group in groupby(pieces, key=lambda piece: piece.block.shape):
-        together = list(group)
-        if shape == "row" and _is_table_of_crisis(together, topic):
+    for together in _alike(pieces):
+        if _is_list_of_crisis(together, topic):
             yield from (piece for piece in together if not piece.mark)
         else:
             yield from (piece for piece in together if _belongs_above(piece, topic))
 
 
-def _is_table_of_crisis(rows: Sequence[Piece], topic: frozenset[str]) -> bool:
-    stems = frozenset[str]().union(*(row.stems for row in rows))
-    return any(row.has_figure for row in rows) and not (_COUNTED | topic).isdisjoint(stems)
+def _alike(pieces: Sequence[Piece]) -> Iterator[list[Piece]]:
+    """Runs of pieces with the same shape."""
+    for _, together in groupby(pieces, key=lambda piece: piece.block.shape):
+        yield list(together)
+
+
+def _is_list_of_crisis(pieces: Sequence[Piece], topic: frozenset[str]) -> bool:
+    """Whether bullets or rows that stand together are about what the report is about."""
+    shape = pieces[0].block.shape
+    if shape == "item":
+        return any(_counts_of_crisis(piece, topic) for piece in pieces)
+    stems = frozenset[str]().union(*(piece.stems for piece in pieces))
+    has_figure = any(piece.has_figure for piece in pieces)
+    return shape == "row" and has_figure and not (_COUNTED | topic).isdisjoint(stems)
 
 
 def _belongs_above(piece: Piece, topic: frozenset[str]) -> bool:
     if piece.mark:
         return False
     if piece.count >= 3 and _overlap(piece, topic) >= 0.5:
+        return True
+    if piece.block.shape == "heading" and not _NUMBER.search(piece.words):
         return True
     return _counts_of_crisis(piece, topic)
 
@@ -186,19 +202,19 @@ def _belongs_between(pieces: Sequence[Piece], place: int, topic: frozenset[str])
 
 
 def _below(pieces: Sequence[Piece], before: Piece, topic: frozenset[str]) -> Iterator[Piece]:
-    """Bullets and rows right after the last paragraph, up to the first thing that is none."""
+    """Bullets, rows and figures after the last paragraph, up to the first thing that is none."""
     strange = 0
     introduced = before.words.endswith(":")
-    for piece in pieces:
-        if piece.mark:
-            return
-        if (introduced and piece.block.shape != "text") or _counts_of_crisis(piece, topic):
-            strange = 0
-            yield piece
-        elif piece.is_final and piece.count >= 3:
-            yield piece
-        else:
-            strange += 1
-            introduced = introduced or piece.words.endswith(":")
-            if strange > 1:
+    for together in _alike(pieces):
+        listed = introduced or _is_list_of_crisis(together, topic)
+        for piece in together:
+            if piece.mark or strange > 1:
                 return
+            if (listed and piece.block.shape in ("item", "row")) or _counts_of_crisis(piece, topic):
+                strange = 0
+                yield piece
+            elif piece.is_final and piece.count >= 3:
+                yield piece
+            else:
+                strange += 1
+                introduced = introduced or piece.words.endswith(":")

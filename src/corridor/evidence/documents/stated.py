@@ -32,7 +32,7 @@ _ONLY_DATE = re.compile(
 )
 _SEPARATOR = re.compile(r"\s[|•·–—-]\s|[()]")
 _DATELINE = re.compile(
-    rf"(?P<place>[A-Z][\w.'’-]*(?:,? (?!(?i:{MONTHS})\b)[A-Z(][\w.'’)-]*){{0,5}})"
+    rf"(?P<place>[A-Z][\w.'’-]*(?:,? (?!(?i:{MONTHS})\b)[A-Z][\w.'’-]*){{0,5}})"
     rf"(?:[,.]? (?P<day>(?i:(?:{MONTHS})\.? \d\d?|\d\d? (?:{MONTHS})\.?)(?!\d)))?"
     r"(?:,? (?P<year>(?:19|20)\d\d))?"
     r"[.,]? ?(?:\((?P<agency>[A-Z][^()]{1,40})\)|/(?P<slashed>[A-Z][^/]{1,30})/)?\.?"
@@ -41,7 +41,7 @@ _DATELINE = re.compile(
 _COPYRIGHT = re.compile(
     r"(?:©|\(c\)|copyright)\W{0,3}(?:\(c\)|©)?\W{0,3}(?:(?:19|20)\d\d(?:\s?[-–]\s?(?:19|20)\d\d)?)?,?"
     r"\s?(?:by |The )?(?P<name>[^\W\d][^.|•·\n]{1,50}?)"
-    r"(?:,? (?:Ltd|Inc|LLC)\b.*)?(?:\.|,? all rights.*)?\s*",
+    r"(?:,? (?:Ltd|Inc|LLC)\b.*)?(?:[.,]? ?all rights.*)?\.?\s*",
     re.IGNORECASE,
 )
 _SOURCE = re.compile(r"(?:source|publisher|published by)\s?: ?(?P<name>[^:|]{2,60})", re.IGNORECASE)
