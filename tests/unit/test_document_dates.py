@@ -58,6 +58,7 @@ def test_a_date_above_the_report_is_its_publication(
         "Published: 04/05/2023",
         "Published: 31 June 2023",
         "Reporting period: 17 to 24 September 2023",
+        "Date: 17-24 September 2023",
         "17 September - 24 September 2023",
         "17-24 September 2023",
         "The ceasefire of 24 September 2023 explained",
@@ -78,6 +79,12 @@ def test_an_updated_page_is_public_from_its_last_change(tmp_path: Path) -> None:
     document = read(tmp_path, text)
 
     assert (document.first_published, document.published) == (DAY, NEXT)
+
+
+def test_the_first_publication_is_that_of_the_page(tmp_path: Path) -> None:
+    text = f"Published: 24 September 2023\n{REPORT}Mayor opens bridge\nPublished: 25 September 2023"
+
+    assert read(tmp_path, text).first_published == DAY
 
 
 def test_the_only_date_is_that_of_the_last_change(tmp_path: Path) -> None:

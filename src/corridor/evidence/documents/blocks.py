@@ -40,7 +40,6 @@ LINE_ENDS = "\r\n\f\v\x85\u2028\u2029"
 
 _LINE = re.compile(f"[^{LINE_ENDS}]+")
 _BULLET = re.compile(r"(?:[•◦▪‣●○■□▶►➢➤✓✔·*–—-]|o(?=\s)|\(?[0-9a-z]{1,2}[.)])\s+(?=\S)")
-_ROW = re.compile(r"\t|\S {3,}\S|\s\|\s|^\|")
 _FINAL = re.compile(r"[.!?…][\"'”’»)\]]{0,6}$")
 _RULE = re.compile(r"[\W_]+")
 _ONLY_NUMBER = re.compile(
@@ -65,11 +64,15 @@ def lines_of(text: str) -> Iterator[Line]:
         start = found.start() + found[0].index(words[0])
         end = start + len(words)
         bullet = _BULLET.match(text, start, end)
-        shape: Shape = "item" if bullet else "row" if _ROW.search(words) else "text"
+        shape: Shape = "item" if bullet else "row" if _has_cells(words) else "text"
         yield Line(
             bullet.end() if bullet else start, end, shape, _has_blank_line(text, last_end, start)
         )
         last_end = end
+
+
+def _has_cells(words: str) -> bool:
+    return any(gap in words for gap in ("\t", "   ", " | ")) or words.startswith("|")
 
 
 def text_blocks(text: str) -> list[Block]:

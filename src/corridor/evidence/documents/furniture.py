@@ -14,6 +14,10 @@ Mark: TypeAlias = Literal["", "line", "list", "end"]
 
 #: Lines longer than this are prose, whatever they say further on.
 _LONGEST_LINE = 300
+#: Words of a line without a full stop that may be a menu or a byline, and of the longest phrase.
+_SHORT = 16
+_LONGEST_PHRASE = 9
+_DECORATION = "-–—|>»→←•*([ "
 
 _DATE_WORDS = (
     r"jan\w*|feb\w*|mar(?:ch)?|apr\w*|may|june?|july?|aug\w*|sep\w*|oct\w*|nov\w*|dec\w*"
@@ -29,7 +33,7 @@ _COUNTER = re.compile(
 )
 _COMMENTS = re.compile(r"\d+ (?:comments?|responses?|replies|thoughts on .*)")
 _CLOCK = re.compile(r"\d{1,2}[:.]\d\d\s+\w")
-_BYLINE = re.compile(r"by(?: [A-Z][\w.'’-]*,?| (?:and|for|in|of|the)){1,10}", re.IGNORECASE)
+_BYLINE = re.compile(r"[Bb]y(?: [A-Z][\w.'’-]*,?| (?:and|for|in|of|the)){1,10}")
 _CREDIT = re.compile(
     r"\(?(?:file )?(?:photo|image|picture|photograph|illustration|video)s?(?:graph)?"
     r"(?: credit| source| courtesy| by|s? ?[:/©])",
@@ -38,7 +42,6 @@ _CREDIT = re.compile(
 _SHOUTED_LINK = re.compile(r"(?:ALSO|READ|SEE|MORE|RELATED|WATCH|LISTEN|OPINION)\b[A-Z ]{0,30}:")
 _NOTE_OF_HELP = re.compile(r"\W{0,3}[\w ,]{2,60} contributed to this report")
 _CONTACT = re.compile(r"[\w.+-]{1,64}@[\w-]{1,64}\.\w|\+\d[\d ()./-]{7,}\d")
-_ADDRESS = re.compile(r"\bwww\.\w|\bhttps?://\w", re.IGNORECASE)
 _MENU = re.compile(r"\s[|\u203a»·•>/]\s|\w +\| +\w")
 _CONTENTS = re.compile(r".{3,80}(?:\bp\. ?|\.{4,} ?)\d{1,3}", re.IGNORECASE)
 _FILE = re.compile(r"\S+\.(?:pdf|docx?|xlsx?|pptx?|zip|jpe?g|png|csv)\b", re.IGNORECASE)
@@ -58,48 +61,55 @@ def mark_of(words: str, *, is_final: bool) -> Mark:
     """What a line or sentence is by its own words; ``is_final`` says that it ends a sentence."""
     if len(words) > _LONGEST_LINE:
         return ""
-    phrases, lower = _phrases(), " ".join(words.lower().split())
-    whole = phrases.whole.get(_EDGE.sub("", _EDGE.sub("", lower)))
-    if whole:
-        return whole
-    started = phrases.starts.match(lower.lstrip("-–—|>»→←•*([ "))
+    parts = words.lower().split()
+    lower = " ".join(parts)
+    short = len(parts) <= _SHORT and not is_final
+    by_phrase = _mark_of_phrase(lower, len(parts), short=short)
+    if by_phrase:
+        return by_phrase
+    if _is_notice(words, lower, len(parts), is_final):
+        return "line"
+    return "line" if short and _is_short_furniture(words, lower) else ""
+
+
+def _mark_of_phrase(lower: str, count: int, *, short: bool) -> Mark:
+    phrases, opening = _phrases(), lower.lstrip(_DECORATION)
+    if count <= _LONGEST_PHRASE:
+        whole = phrases.whole.get(_EDGE.sub("", _EDGE.sub("", lower)))
+        if whole:
+            return whole
+        if _COMMENTS.fullmatch(lower):
+            return "end"
+    started = phrases.starts.match(opening)
     if started:
         return phrases.start[started[0]]
-    if any(phrase in lower for phrase in phrases.within):
-        return "line"
-    if _COMMENTS.fullmatch(lower):
-        return "end"
-    return _mark_of_shape(words, lower, is_final)
+    opened = phrases.openings.match(opening) if short else None
+    if opened:
+        return phrases.opening[opened[0]]
+    return "line" if any(phrase in lower for phrase in phrases.within) else ""
 
 
-def _mark_of_shape(words: str, lower: str, is_final: bool) -> Mark:
-    count = lower.count(" ") + 1
-    if not is_final and count <= 16:
-        opened = _phrases().openings.match(lower.lstrip("-–—|>»→←•*([ "))
-        if opened:
-            return _phrases().opening[opened[0]]
-    small = count <= 14 and not is_final
-    if (
-        (count <= 14 and _DATE.fullmatch(lower))
-        or _COUNTER.fullmatch(lower)
-        or _CREDIT.match(words)
+def _is_notice(words: str, lower: str, count: int, is_final: bool) -> bool:
+    """Whether a line, or a sentence of a paragraph, is a credit, a contact or an address."""
+    return bool(
+        _CREDIT.match(words)
         or _SHOUTED_LINK.match(words)
-        or _NOTE_OF_HELP.match(words)
-        or (count <= 40 and _CONTACT.search(words))
-        or (count <= (8 if is_final else 40) and _ADDRESS.search(words))
-        or (
-            small
-            and (
-                _CLOCK.match(words)
-                or _BYLINE.fullmatch(words)
-                or _FILE.match(words)
-                or _CONTENTS.fullmatch(words)
-            )
-        )
-        or (not is_final and len(_MENU.findall(words)) > 1 and not any(map(str.isdigit, words)))
-    ):
-        return "line"
-    return ""
+        or ("contributed" in lower and _NOTE_OF_HELP.match(words))
+        or (count <= 40 and ("@" in words or "+" in words) and _CONTACT.search(words))
+        or (count <= (8 if is_final else 40) and ("www." in lower or "://" in lower))
+        or (count <= _SHORT and (_DATE.fullmatch(lower) or _COUNTER.fullmatch(lower)))
+    )
+
+
+def _is_short_furniture(words: str, lower: str) -> bool:
+    """Whether a line without a full stop is a menu, a byline, a file, or one of a feed of news."""
+    return bool(
+        _CLOCK.match(words)
+        or _BYLINE.fullmatch(words)
+        or _FILE.match(words)
+        or _CONTENTS.fullmatch(words)
+        or (not any(map(str.isdigit, lower)) and len(_MENU.findall(words)) > 1)
+    )
 
 
 @cache
