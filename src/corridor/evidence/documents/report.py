@@ -147,11 +147,15 @@ def _counts_of_crisis(piece: Piece, topic: frozenset[str]) -> bool:
 
 
 def _above(pieces: Sequence[Piece], topic: frozenset[str]) -> Iterator[Piece]:
+    unmarked = [piece for piece in pieces if not piece.mark and piece.count >= 3]
+    # The title is longer than what may stand between it and the report, such as a name.
+    title = max(unmarked[-2:], key=lambda piece: piece.count, default=None)
     for together in _alike(pieces):
-        if _is_list_of_crisis(together, topic):
-            yield from (piece for piece in together if not piece.mark)
-        else:
-            yield from (piece for piece in together if _belongs_above(piece, topic))
+        is_listed = _is_list_of_crisis(together, topic)
+        for piece in together:
+            is_title = piece is title or piece.block.shape == "heading"
+            if not piece.mark and (is_listed or _belongs_above(piece, topic, is_title=is_title)):
+                yield piece
 
 
 def _alike(pieces: Sequence[Piece]) -> Iterator[list[Piece]]:
@@ -170,14 +174,10 @@ def _is_list_of_crisis(pieces: Sequence[Piece], topic: frozenset[str]) -> bool:
     return shape == "row" and has_figure and not (_COUNTED | topic).isdisjoint(stems)
 
 
-def _belongs_above(piece: Piece, topic: frozenset[str]) -> bool:
-    if piece.mark:
-        return False
-    if piece.count >= 3 and _overlap(piece, topic) >= 0.5:
+def _belongs_above(piece: Piece, topic: frozenset[str], *, is_title: bool) -> bool:
+    if is_title and not _NUMBER.search(piece.words):
         return True
-    if piece.block.shape == "heading" and not _NUMBER.search(piece.words):
-        return True
-    return _counts_of_crisis(piece, topic)
+    return (piece.count >= 3 and _overlap(piece, topic) >= 0.5) or _counts_of_crisis(piece, topic)
 
 
 def _between(pieces: Sequence[Piece], topic: frozenset[str]) -> Iterator[Piece]:
@@ -208,9 +208,13 @@ def _below(pieces: Sequence[Piece], before: Piece, topic: frozenset[str]) -> Ite
     for together in _alike(pieces):
         listed = introduced or _is_list_of_crisis(together, topic)
         for piece in together:
-            if piece.mark or strange > 1:
+            if piece.mark == "list" or strange > 1:
                 return
-            if (listed and piece.block.shape in ("item", "row")) or _counts_of_crisis(piece, topic):
+            if piece.mark:
+                strange += 1
+            elif (listed and piece.block.shape in ("item", "row")) or _counts_of_crisis(
+                piece, topic
+            ):
                 strange = 0
                 yield piece
             elif piece.is_final and piece.count >= 3:
