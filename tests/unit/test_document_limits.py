@@ -77,6 +77,7 @@ def test_text_made_to_take_long_is_read_or_refused(tmp_path: Path) -> None:
         ("dates.txt", "1 jan 2020 ", 20_000, "read"),
         ("links.md", "[a](", 50_000, "read"),
         ("bullets.md", "- ", 200_000, "no words"),
+        ("comments.txt", "<!--a-->", 10_000, "read"),
         ("noise.txt", "\0\1\2\3", 1_000_000, "a binary file"),
     ]
     paths = [tmp_path / name for name, *_ in hostile]

@@ -2,18 +2,15 @@
 
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from corridor.errors import DocumentError
 from corridor.evidence.documents import Document, read_document
-from corridor.evidence.documents.furniture import mark_of
 from tests.pdf_files import pdf
 
 ZONE = ZoneInfo("Asia/Yerevan")
-PAGES = Path(__file__).parent / "pages"
 
 
 def read(folder: Path, content: str | bytes, name: str = "report.txt") -> Document:
@@ -26,94 +23,7 @@ def sentences(document: Document) -> list[str]:
     return [sentence.text for sentence in document.sentences]
 
 
-# ------------------------------------------------------------------------------------ furniture
-
-
-class Line(NamedTuple):
-    mark: str
-    text: str
-    start: int
-
-
-def labelled_page(path: Path) -> tuple[str, list[Line]]:
-    """A page saved as text, with ``+|`` before the report and ``-|`` before what surrounds it.
-
-    Titles, headings and captions stand behind ``?|``: it does no harm to keep or leave them.
-    """
-    lines: list[Line] = []
-    text = ""
-    for row in path.read_text("utf-8").splitlines():
-        lines.append(Line(row[0], row[2:], len(text)))
-        text += row[2:] + "\n"
-    return text, lines
-
-
-def covered(document: Document, line: Line) -> float:
-    """Share of a line's characters that stand in sentences."""
-    end = line.start + len(line.text)
-    within = (
-        max(0, min(end, sentence.end) - max(line.start, sentence.start))
-        for sentence in document.sentences
-    )
-    return sum(within) / len(line.text)
-
-
-@pytest.mark.parametrize("page", sorted(PAGES.glob("*.txt")), ids=lambda page: page.stem)
-def test_a_page_saved_as_text_is_read_without_what_surrounds_the_report(
-    page: Path, tmp_path: Path
-) -> None:
-    text, lines = labelled_page(page)
-
-    document = read(tmp_path, text)
-
-    lost = [line.text for line in lines if line.mark == "+" and covered(document, line) < 0.5]
-    kept = [
-        line.text
-        for line in lines
-        if line.mark == "-" and line.text.strip() and covered(document, line) > 0
-    ]
-    assert (lost, kept) == ([], [])
-
-
-@pytest.mark.parametrize(
-    ("line", "mark"),
-    [
-        ("Read more: Woman falls from 5th floor", "line"),
-        ("READ NEXT: 14 best places", "line"),
-        ("35 signatures", "line"),
-        ("12,5k views", "line"),
-        ("3 hours ago", "line"),
-        ("Page 3 of 5", "line"),
-        ("Photo: A. Name/Agency", "line"),
-        ("(Photograph courtesy of A. Name)", "line"),
-        ("ALSO ON THE HERALD: Council spends £2m on statue", "line"),
-        ("By A. Writer and B. Writer", "line"),
-        ("14:20 Minister meets envoy", "line"),
-        ("statement.pdf (214 KB)", "line"),
-        ("Write to press@example.org or call +44 20 7946 0000", "line"),
-        ("Home | News | Sport", "line"),
-        ("New arrivals in Harbour camp .......... 4", "line"),
-        ("Monday, 24 September 2023, 14:05 GMT", "line"),
-        ("Reuters contributed to this report.", "line"),
-        ("Most read", "list"),
-        ("Related articles (3)", "list"),
-        ("17 comments", "end"),
-        ("Leave a Reply Cancel reply", "end"),
-        ("120,000 people in need", ""),
-        ("Killed: 12", ""),
-        ("Registered refugees: 4,100", ""),
-        ("Also on Tuesday, 300 people were killed.", ""),
-        ("By Tuesday 300 people had crossed.", ""),
-        ("Northgate | 1,204 | 6,020", ""),
-        (
-            "Some 3,000 fled, the agency said (https://example.org/report), and more will follow.",
-            "",
-        ),
-    ],
-)
-def test_a_line_is_known_by_its_words(line: str, mark: str) -> None:
-    assert mark_of(line, is_final=line.endswith(".")) == mark
-
+# ----------------------------------------------------------------------------------------- HTML
 
 POST = """<!DOCTYPE html><html><head><meta charset="utf-8"><title>Thousands leave - The Post</title>
 <meta property="og:title" content="Thousands leave Eastmark">

@@ -38,6 +38,23 @@ _RANGE = re.compile(
     re.IGNORECASE,
 )
 
+_WEEKDAYS = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?"
+_AROUND = (
+    r"[ap]\.?m|at|on|of|gmt|utc|z|t|st|[nr]d|th"
+    r"|(?:[bceimpw]|[aenw]?e)[sd]t|[ce]e?t|cest|eest|msk"
+)
+_ONLY_DATE = re.compile(
+    rf"(?>(?:{MONTHS}|{_WEEKDAYS}|{_AROUND})(?![a-z])|[\d\W_])++", re.IGNORECASE
+)
+_EVIDENCE = re.compile(
+    rf"\b(?:{MONTHS}|{_WEEKDAYS})\b|\d[:/-]\d|\d\.\d\d?\.\d|\d ?[ap]\.?m\b", re.IGNORECASE
+)
+
+
+def is_only_date(words: str) -> bool:
+    """Whether ``words`` are a date, a time or both, and nothing else."""
+    return bool(_ONLY_DATE.fullmatch(words) and _EVIDENCE.search(words))
+
 
 def read_date(words: str, zone: ZoneInfo) -> datetime | None:
     """The moment that ``words`` state, or None.

@@ -9,6 +9,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Literal, NamedTuple, TypeAlias, get_args
 
+from corridor.evidence.documents.dates import is_only_date
+
 #: What the words of a line say: nothing, furniture, head of a list of links, end of the report.
 Mark: TypeAlias = Literal["", "line", "list", "end"]
 
@@ -19,13 +21,9 @@ _SHORT = 16
 _LONGEST_PHRASE = 9
 _DECORATION = "-–—|>»→←•*([ "
 
-_DATE_WORDS = (
-    r"jan\w*|feb\w*|mar(?:ch)?|apr\w*|may|june?|july?|aug\w*|sep\w*|oct\w*|nov\w*|dec\w*"
-    r"|mon(?:day)?|tue\w*|wed\w*|thu\w*|fri(?:day)?|sat(?:urday)?|sun(?:day)?"
-    r"|am|pm|a\.m|p\.m|at|on|of|gmt|utc|[a-z]{1,3}[sd]t|published|posted|created|issued|released"
-    r"|updated|last|first|modified|date|time|st|[nr]d|th|t|z"
+_DATE_LABEL = re.compile(
+    r"\b(?:first|last|date|time|published|posted|created|issued|released|updated|modified)\b"
 )
-_DATE = re.compile(rf"(?>(?:{_DATE_WORDS})(?![a-z])|[\d\W_])++")
 _COUNTER = re.compile(
     r"[\d.,]+ ?[km]?\+? (?:min(?:ute)?s?|hours?|days?|weeks?|months?|views?|reads?|shares?|likes?"
     r"|comments?|repl(?:y|ies)|signatures?|votes?|followers|subscribers|photos?)"
@@ -97,7 +95,10 @@ def _is_notice(words: str, lower: str, count: int, is_final: bool) -> bool:
         or ("contributed" in lower and _NOTE_OF_HELP.match(words))
         or (count <= 40 and ("@" in words or "+" in words) and _CONTACT.search(words))
         or (count <= (8 if is_final else 40) and ("www." in lower or "://" in lower))
-        or (count <= _SHORT and (_DATE.fullmatch(lower) or _COUNTER.fullmatch(lower)))
+        or (
+            count <= _SHORT
+            and (is_only_date(_DATE_LABEL.sub("", lower)) or _COUNTER.fullmatch(lower))
+        )
     )
 
 

@@ -27,14 +27,9 @@ LARGEST_PDF = 200 << 20
 LONGEST = 2_000_000
 MOST_LINES = 100_000
 
-_PDF = 200 << 20
-LONGEST = 2_000_000
-#: The most blocks of text: paragraphs, bullets, rows.
-MOST_BLOCKS = 100_000
-
 _PDF = b"%PDF-"
 _PAGE = re.compile(
-    r"(?:\s|<\?xml[^>]{0,200}>|<!--.{0,2000}?-->)*<(?:!doctype\s+html|html|head|body)\b",
+    r"(?>\s+|<\?xml[^>]{0,200}>|<!--.{0,2000}?-->)*+<(?:!doctype\s+html|html|head|body)\b",
     re.I | re.S,
 )
 _PAGE_SUFFIXES = frozenset((".html", ".htm", ".xhtml"))

@@ -11,7 +11,7 @@ from datetime import datetime
 from itertools import zip_longest
 from zoneinfo import ZoneInfo
 
-from corridor.evidence.documents.dates import MONTHS, is_range, read_date
+from corridor.evidence.documents.dates import MONTHS, is_only_date, is_range, read_date
 
 _LABEL = re.compile(
     r"(?:^|[|•·;,.(]\s{0,3}|\s[–—-]\s)(?:article |page |story )?"
@@ -24,11 +24,6 @@ _LABEL = re.compile(
 )
 _BYLINE = re.compile(
     rf"[Bb]y(?: [A-Z][\w.'’-]*,?| and| for| in){{1,8}}?(?= \W| \d| (?i:{MONTHS})\b)"
-)
-_ONLY_DATE = re.compile(
-    rf"(?>(?:{MONTHS}|(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?|[ap]\.?m|at|on"
-    r"|of|gmt|utc|[a-z]{1,3}[sd]t|st|[nr]d|th|t|z)(?![a-z])|[\d\W_])++",
-    re.IGNORECASE,
 )
 _SEPARATOR = re.compile(r"\s[|•·–—-]\s|[()]")
 _DATELINE = re.compile(
@@ -93,7 +88,7 @@ def _labelled(lines: Sequence[str], zone: ZoneInfo) -> tuple[datetime | None, da
         ends = [label.start() for label in labels[1:]]
         for label, end in zip(labels, [*ends, len(line)], strict=False):
             words = line[label.end() : end]
-            alone = not words.strip(" :") and _ONLY_DATE.fullmatch(after)
+            alone = not words.strip(" :") and is_only_date(after)
             moment = read_date(after if alone else words, zone)
             if moment:
                 (published if label["published"] else updated).append(moment)
@@ -106,7 +101,7 @@ def _lone_date(lines: Sequence[str], zone: ZoneInfo) -> datetime | None:
         if len(line) <= _LONGEST_LINE and not is_range(line):
             byline = _BYLINE.match(line)
             for part in _SEPARATOR.split(line[byline.end() :] if byline else line):
-                if part and _ONLY_DATE.fullmatch(part) and (moment := read_date(part, zone)):
+                if part and is_only_date(part) and (moment := read_date(part, zone)):
                     return moment
     return None
 
