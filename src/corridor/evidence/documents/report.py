@@ -39,6 +39,11 @@ class Piece:
     is_final: bool
     mark: Mark
 
+    @property
+    def is_listed(self) -> bool:
+        """Whether it is a bullet or a row of a table."""
+        return self.block.shape in ("item", "row")
+
     @cached_property
     def is_prose(self) -> bool:
         """Whether it reads as running text."""
@@ -54,10 +59,7 @@ class Piece:
             return False
         number_first = self.words[0].isdigit() and self.count <= 12
         return (
-            self.block.shape in ("item", "row")
-            or number_first
-            or bool(_LABELLED.match(self.words))
-            or self.count <= 4
+            self.is_listed or number_first or bool(_LABELLED.match(self.words)) or self.count <= 4
         )
 
 
@@ -182,21 +184,20 @@ def _belongs_above(piece: Piece, topic: frozenset[str], *, is_title: bool) -> bo
 
 def _between(pieces: Sequence[Piece], topic: frozenset[str]) -> Iterator[Piece]:
     in_list = False
-    for place, piece in enumerate(pieces):
+    for piece in pieces:
         if piece.mark:
             in_list = in_list or piece.mark == "list"
         elif piece.is_prose:
             in_list = False
             yield piece
-        elif not in_list and _belongs_between(pieces, place, topic):
+        elif not in_list and _belongs_between(piece, topic):
             yield piece
 
 
-def _belongs_between(pieces: Sequence[Piece], place: int, topic: frozenset[str]) -> bool:
-    piece = pieces[place]
+def _belongs_between(piece: Piece, topic: frozenset[str]) -> bool:
     if piece.has_figure and not _LABELLED.match(piece.words):
         return piece.block.shape != "text" or _counts_of_crisis(piece, topic)
-    if piece.has_figure or piece.is_final or piece.block.shape in ("item", "row"):
+    if piece.has_figure or piece.is_final or piece.is_listed:
         return True
     return _overlap(piece, topic) >= 0.5 or (piece.count <= 5 and not _NUMBER.search(piece.words))
 
@@ -212,9 +213,7 @@ def _below(pieces: Sequence[Piece], before: Piece, topic: frozenset[str]) -> Ite
                 return
             if piece.mark:
                 strange += 1
-            elif (listed and piece.block.shape in ("item", "row")) or _counts_of_crisis(
-                piece, topic
-            ):
+            elif (listed and piece.is_listed) or _counts_of_crisis(piece, topic):
                 strange = 0
                 yield piece
             elif piece.is_final and piece.count >= 3:
