@@ -1,0 +1,173 @@
+"""Figures whose noun or kind stands with another: "of them", "3,045 at Otaci", "it was 275"."""
+
+from collections.abc import Container, Sequence
+from dataclasses import replace
+
+from corridor.evidence.figures.amounts import CHANGES
+from corridor.evidence.figures.figure import Figure
+from corridor.evidence.figures.nouns import SHARE, Counted, noun_at
+from corridor.evidence.figures.phrases import phrase_list, word_list
+from corridor.evidence.figures.tokens import Tokens, lower, tight
+
+_BETWEEN = word_list("between a link and a bare number")
+_PART_BEFORE = phrase_list("phrases before a part")
+_PART_AFTER = phrase_list("phrases after a part")
+_PUT = phrase_list("phrases before a bare number")
+#: Words after a bare number that leave it bare: what it counts was said before.
+_BARE_BEFORE = word_list("words after a bare number")
+
+
+def with_nouns_elsewhere(tokens: Tokens, figures: Sequence[Figure]) -> list[Figure]:
+    """Figures such as "160 of the 240 families" or "the number of cars is 2,856" with the noun."""
+    found = [_numbered(tokens, _in_ten(tokens, figure)) for figure in figures]
+    for at in range(len(found) - 2, -1, -1):
+        here, after = found[at], found[at + 1]
+        if here.counted is not None or after.counted is None or lower(tokens, here.last) != "of":
+            continue
+        between = {lower(tokens, k) for k in range(here.last + 1, after.first)}
+        is_owned = lower(tokens, after.first - 1) == "'s" or between <= _DETERMINERS
+        if after.first - here.last <= 5 and is_owned:
+            noun = replace(after.counted, first=here.amount.last, last=here.amount.last)
+            found[at] = Figure(here.amount, noun)
+    return found
+
+
+_DETERMINERS = {"the", "its", "our", "their", "some", "all", "these", "every", "his", "her"}
+
+
+def is_whole(tokens: Tokens, figures: Sequence[Figure], figure: Figure) -> bool:
+    """Whether the figure is the whole of which one before it is a part: "half of the 50,000"."""
+    for other in figures:
+        end = other.last if other.group == "share" else other.amount.last
+        if 1 <= figure.first - end <= 5 and lower(tokens, end) == "of":
+            between = {lower(tokens, k) for k in range(end + 1, figure.first)}
+            return between <= _DETERMINERS or lower(tokens, figure.first - 1) == "'s"
+    return False
+
+
+def _numbered(tokens: Tokens, figure: Figure) -> Figure:
+    """With the noun before a bare number: of a label, of "the number of ...", of "... number"."""
+    if not is_bare(tokens, figure) or figure.amount.form == "fraction":
+        return figure
+    first, before = figure.first, lower(tokens, figure.first - 1)
+    if before in (":", "–", "—", "-") and not tight(tokens, first):
+        return _with_noun(tokens, figure, _label_start(tokens, first), first - 1)
+    if before in ("number", "numbered", "totalled", "totaled"):
+        return _with_noun(tokens, figure, max(0, first - 12), first - 1)
+    for at in range(first - 2, max(-1, first - 22), -1):
+        if tokens[at].text in (".", ";", "?") or tokens[at].kind == "number":
+            return figure
+        if lower(tokens, at) == "of" and lower(tokens, at - 1) in ("number", "numbers", "count"):
+            return _with_noun(tokens, figure, at + 1, min(at + 6, first))
+    return figure
+
+
+def _label_start(tokens: Tokens, first: int) -> int:
+    """Where the words of a label before a colon start; inside a bracket there are none."""
+    start = first - 1
+    if lower(tokens, start - 1) == ")":
+        opening = (at for at in range(start - 1, max(-1, start - 8), -1) if tokens[at].text == "(")
+        start = next(opening, start)
+    while start > max(0, first - 10) and tokens[start - 1].kind == "word":
+        start -= 1
+    return first if lower(tokens, start - 1) == "(" else start
+
+
+def _with_noun(tokens: Tokens, figure: Figure, start: int, end: int) -> Figure:
+    """With the first noun phrase among these tokens: "IDP camps" counts camps."""
+    found: Counted | None = None
+    here = figure.amount.last
+    for at in range(start, end):
+        noun = noun_at(tokens, at)
+        is_participle = found is not None and noun is not None and noun.group == "person"
+        if is_participle and found is not None and found.noun.group != "person":
+            break  # "households displaced"
+        if noun is not None and noun.group in _LABELLED:
+            found = Counted(here, here, noun, tokens[at].text)
+        elif found is not None:
+            break
+    return Figure(figure.amount, found) if found else figure
+
+
+_LABELLED = frozenset({"person", "household", "vehicle", "site", "good"})
+
+
+def _in_ten(tokens: Tokens, figure: Figure) -> Figure:
+    """A share said as "nine houses in ten"."""
+    counted, amount = figure.counted, figure.amount
+    if counted is None or amount.high >= 10 or counted.last == amount.last:
+        return figure
+    whole = {"ten": 10, "five": 5, "four": 4, "three": 3, "10": 10, "5": 5}.get(
+        lower(tokens, counted.last + 1)
+    )
+    if lower(tokens, counted.last) != "in" or whole is None or amount.high > whole:
+        return figure
+    share = 100 * amount.low / whole
+    amount = replace(amount, low=share, high=share, form="fraction", last=counted.last + 2)
+    return Figure(amount, Counted(amount.last, amount.last, SHARE, "percent"))
+
+
+def is_part(tokens: Tokens, figure: Figure) -> bool:
+    """Whether the figure is a part, or another count, of one before it: "102 of them children"."""
+    if _PART_AFTER.at(tokens, figure.amount.last):
+        return True
+    first = figure.first
+    end = first - 1 if lower(tokens, first - 1) in (",", ":", "the", "only") else first
+    if _PART_BEFORE.before(tokens, end):
+        return lower(tokens, end - 1) != "or" or figure.amount.high >= 100
+    if figure.group == "household" and lower(tokens, first - 1) in _OF_HOUSEHOLDS:
+        return True
+    if lower(tokens, first - 1) == "," and lower(tokens, 0) in ("of", "among") and first < 11:
+        return True
+    if lower(tokens, first - 1) == "(":
+        return (
+            figure.counted is not None
+            or lower(tokens, figure.amount.last) != ")"
+            or figure.amount.high >= 100
+        )
+    return lower(tokens, figure.amount.last) in ("others", "other")
+
+
+_OF_HOUSEHOLDS = ("in", "from", "comprising", "representing", "or", "making")
+
+
+def is_bare(tokens: Tokens, figure: Figure) -> bool:
+    """Whether a number stands alone, its noun being that of another figure."""
+    if figure.counted is not None or (
+        figure.first > 0 and tokens[figure.first - 1].is_capitalised and figure.amount.high < 1000
+    ):
+        return False
+    at = figure.amount.last
+    if at >= len(tokens) or tokens[at].kind == "mark":
+        return lower(tokens, at) not in ("-", "/", "°", "×")
+    if tokens[at].is_capitalised and lower(tokens, figure.first - 1) in (",", "and", "with"):
+        return lower(tokens, at + 1) in (",", "and", ".", ";", "")
+    return tokens[at].lower in _BARE_BEFORE
+
+
+def goes_on(tokens: Tokens, figure: Figure) -> bool:
+    """Whether a bare number goes on with one of a sentence before: "put the figure at"."""
+    first = figure.first
+    while lower(tokens, first - 1) in _BETWEEN:
+        first -= 1
+    if _PUT.before(tokens, first):
+        return True
+    if lower(tokens, figure.first - 1) == ":" and "total" in {
+        lower(tokens, at) for at in range(max(0, first - 7), first)
+    }:
+        return True
+    return lower(tokens, first - 1) in ("to", "from") and any(
+        lower(tokens, at) in CHANGES for at in range(max(0, first - 8), first)
+    )
+
+
+def counts_unknown(tokens: Tokens, figure: Figure, cues: Container[int]) -> bool:
+    """Whether a word that is in no table is counted: "35 signatures", "two goats"."""
+    at = figure.amount.last
+    word = lower(tokens, at)
+    if figure.counted is not None or not word.isalpha() or at in cues or tokens[at].is_capitalised:
+        return False
+    return word not in _BARE_BEFORE and word not in _STOPS and not word.endswith(("ly", "ed"))
+
+
+_STOPS = word_list("noun phrase stops")

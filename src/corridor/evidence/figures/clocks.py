@@ -1,0 +1,69 @@
+"""Clock times: "9 p.m.", "21:00", "noon"."""
+
+from datetime import date, time
+from zoneinfo import ZoneInfo
+
+from corridor.evidence.figures.dates import POINTED, small_number
+from corridor.evidence.figures.phrases import word_list
+from corridor.evidence.figures.tokens import Tokens, lower, tight
+from corridor.evidence.figures.when import When
+
+_BEFORE_NOON = word_list("words before noon")
+
+
+def read_clock(tokens: Tokens, at: int) -> When | None:
+    """A clock time in digits: "21:00", "9 p.m.", "2100 GMT"."""
+    found = _clock_digits(tokens, at)
+    if found is None:
+        return None
+    clock, end = found
+    zone = None
+    if lower(tokens, end) in ("gmt", "utc"):
+        zone, end = ZoneInfo("UTC"), end + 1
+    while lower(tokens, end) in ("hours", "hrs", "local", "time", "lt", "h"):
+        end += 1
+    return When(at, end, None, clock=clock, zone=zone)
+
+
+def _clock_digits(tokens: Tokens, at: int) -> tuple[time, int] | None:
+    text = tokens[at].text
+    if lower(tokens, at + 1) in (":", "h") and tight(tokens, at + 1) and tight(tokens, at + 2):
+        hour, minute = small_number(tokens, at), small_number(tokens, at + 2)
+        if hour is None or minute is None or len(tokens[at + 2].text) != 2:
+            return None
+        return _half_day(tokens, at + 3, hour, minute)
+    if match := POINTED.fullmatch(text):
+        is_clock = lower(tokens, at + 1)[:2] in ("am", "pm", "a.", "p.", "hr", "gm")
+        return _half_day(tokens, at + 1, int(match[1]), int(match[2])) if is_clock else None
+    if (
+        len(text) == 4
+        and text.isdigit()
+        and lower(tokens, at + 1) in ("hrs", "hours", "gmt", "utc")
+    ):
+        return _half_day(tokens, at + 1, int(text[:2]), int(text[2:]))
+    hour = small_number(tokens, at)
+    is_half = lower(tokens, at + 1).strip(".") in ("am", "pm", "a.m", "p.m", "o'clock")
+    return _half_day(tokens, at + 1, hour, 0) if hour is not None and is_half else None
+
+
+def _half_day(tokens: Tokens, at: int, hour: int, minute: int) -> tuple[time, int] | None:
+    half = lower(tokens, at).replace(".", "")
+    if half in ("am", "pm", "o'clock"):
+        at += 1
+    if half in ("am", "pm") and 1 <= hour <= 12:
+        hour = hour % 12 + (12 if half == "pm" else 0)
+    if hour == 24 and minute == 0:
+        hour, minute = 23, 59
+    return (time(hour, minute), at) if hour < 24 and minute < 60 else None
+
+
+def read_noon(tokens: Tokens, at: int, published: date) -> When | None:
+    """Noon, where it is a time of day."""
+    if lower(tokens, at - 1) in _BEFORE_NOON:
+        return When(at, at + 1, None, clock=time(12))
+    return None
+
+
+def read_midnight(tokens: Tokens, at: int, published: date) -> When | None:
+    """Midnight, whose day is left open."""
+    return When(at, at + 1, None)

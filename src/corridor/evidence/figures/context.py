@@ -1,0 +1,70 @@
+"""What is proposed of a figure, and what is carried from sentence to sentence."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from corridor.evidence.claim import Unit
+from corridor.evidence.figures.attribution import Attribution
+from corridor.evidence.figures.figure import Figure, Reading
+from corridor.evidence.figures.scene import Read
+from corridor.evidence.figures.sources import Memory
+from corridor.evidence.figures.when import When
+
+UNKNOWN_PLACE = "unknown"
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """A figure with everything that was read of it, before repeats are put together."""
+
+    figure: Figure
+    reading: Reading
+    unit: Unit
+    low: float
+    high: float
+    start: int
+    end: int
+    noun: str
+    place: str
+    place_is_stated: bool
+    held: str
+    said_by: str
+    via: str
+    speech: str
+    measure: str
+    counting: str
+    hedge: str
+    confidence: float
+
+
+@dataclass
+class Context:
+    """What is carried from sentence to sentence."""
+
+    published: datetime
+    zone: ZoneInfo
+    publisher: str
+    quotes: tuple[tuple[int, int], ...]
+    memory: Memory = field(default_factory=Memory)
+    main_place: str = ""
+    place: str = ""
+    as_of: When | None = None
+    source: Attribution | None = None
+    source_paragraph: int = -1
+    last: Proposal | None = None
+    """The last figure of people or households."""
+    people: Proposal | None = None
+    """The last figure of people."""
+    in_sentence: Proposal | None = None
+    """The last figure of the sentence that is being read, if its noun can be gone on with."""
+    paragraph: int = 0
+    turn: str = ""
+    """Who speaks the sentence in a transcript or an interview."""
+    before: Read | None = None
+    """The sentence before."""
+
+    @property
+    def today(self) -> date:
+        """The day of publication, in the scenario's zone."""
+        return self.published.astimezone(self.zone).date()

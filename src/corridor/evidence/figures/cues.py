@@ -1,0 +1,159 @@
+"""Words that say what befell those who were counted: "killed", "crossed into", "room for".
+
+The words are in ``cues.csv``. A ``verb`` speaks of the figure before it (passive: "200 were
+killed") or after it (active: "killed 200"); ``right`` words only of what stands before them,
+``left`` words only of what stands after them, and a ``noun`` of the figure that a word such as
+"reached", "to" or a colon links to it ("arrivals: 300").
+"""
+
+import csv
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Literal, TypeAlias, get_args
+
+from corridor.evidence.claim import Kind
+from corridor.evidence.figures.phrases import word_list
+from corridor.evidence.figures.tokens import Tokens, lower, phrase_at
+
+_PLACE_WORDS = word_list("words for a place")
+_MOVES = word_list("words after moved")
+
+Role: TypeAlias = Literal["verb", "right", "left", "noun"]
+
+
+@dataclass(frozen=True)
+class Cue:
+    """A cue in a sentence: the tokens from ``first`` to before ``last``."""
+
+    first: int
+    last: int
+    kind: Kind
+    role: Role
+
+
+@cache
+def _table() -> Mapping[str, Sequence[tuple[tuple[str, ...], Kind, Role]]]:
+    """Phrases by first word, longest first."""
+    table: dict[str, list[tuple[tuple[str, ...], Kind, Role]]] = {}
+    with Path(__file__).with_name("cues.csv").open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            kind = next(kind for kind in get_args(Kind) if kind == row["kind"])
+            role = next(role for role in get_args(Role) if role == row["role"])
+            for phrase in row["phrases"].split(";"):
+                words = tuple(phrase.split())
+                table.setdefault(words[0], []).append((words, kind, role))
+    for entries in table.values():
+        entries.sort(key=lambda entry: -len(entry[0]))
+    return table
+
+
+_PASSIVE = word_list("forms of be")
+
+
+def find_cues(tokens: Tokens) -> tuple[Cue, ...]:
+    """Every cue of a sentence in order; where phrases of several kinds start, the longest each."""
+    found: list[Cue] = []
+    table = _table()
+    at = 0
+    while at < len(tokens):
+        here = _at(tokens, at, table.get(tokens[at].lower, ()))
+        found += here
+        at = max((cue.last for cue in here), default=at + 1)
+    return tuple(found)
+
+
+def _at(
+    tokens: Tokens, at: int, entries: Sequence[tuple[tuple[str, ...], Kind, Role]]
+) -> list[Cue]:
+    special = _SPECIAL.get(tokens[at].lower)
+    if special is not None:
+        return special(tokens, at)
+    fitting = [entry for entry in entries if phrase_at(tokens, at, entry[0])]
+    longest = len(fitting[0][0]) if fitting else 0
+    return [
+        Cue(at, at + longest, kind, role) for words, kind, role in fitting if len(words) == longest
+    ]
+
+
+def is_passive(tokens: Tokens, cue: Cue) -> bool:
+    """Whether a form of "to be" stands before a verb."""
+    before = cue.first - 1
+    while lower(tokens, before) in _ADVERBS:
+        before -= 1
+    return lower(tokens, before) in _PASSIVE
+
+
+_ADVERBS = word_list("adverbs before a participle")
+
+
+def _fled(tokens: Tokens, at: int) -> list[Cue]:
+    """What "fled" says: their homes, into a place, or from one."""
+    after = lower(tokens, at + 1)
+    if after in ("to", "into", "across", "over", "through", "toward", "towards"):
+        return [Cue(at, at + 2, "arrived", "right")]
+    is_place = tokens[at + 1 : at + 2] and tokens[at + 1].is_capitalised
+    named = at + 2 < len(tokens) and tokens[at + 2].is_capitalised
+    if (after == "from" and named) or is_place or (after == "the" and _place_word(tokens, at + 2)):
+        for later in range(at + 2, min(at + 9, len(tokens) - 1)):
+            word = lower(tokens, later)
+            if word in (",", ".", ";", "and"):
+                break
+            if word in ("to", "into") and (
+                tokens[later + 1].is_capitalised or lower(tokens, later + 1) == "neighbouring"
+            ):
+                return [Cue(at, at + 1, "arrived", "right")]
+        return [Cue(at, at + 1, "departed", "right")]
+    return [Cue(at, at + 1, "displaced", "right")]
+
+
+def _place_word(tokens: Tokens, at: int) -> bool:
+    return lower(tokens, at) in _PLACE_WORDS
+
+
+def _left(tokens: Tokens, at: int) -> list[Cue]:
+    """What "left" says of a place; nothing in "left 12 dead" or "left homeless"."""
+    after = lower(tokens, at + 1)
+    if after in ("behind", "without", "to") or lower(tokens, at - 1) in ("the", "are", "is"):
+        return []
+    following = tokens[at + 1 : at + 2]
+    if after in ("in", "there", "inside") and (after == "there" or _place_word(tokens, at + 3)):
+        return [Cue(at, at + 1, "other", "right")]
+    if after in ("their", "homes") and lower(tokens, at + 2) in ("homes", "home", "houses"):
+        return [Cue(at, at + 3, "displaced", "right")]
+    if following and (following[0].kind == "number" or after in _LEAVES):
+        return []
+    if after in ("dead", "homeless", "injured", "wounded", "stranded", "displaced", "trapped"):
+        return []
+    return [Cue(at, at + 1, "departed", "right")]
+
+
+_LEAVES = word_list("words after left as in left dead")
+
+
+def _moved(tokens: Tokens, at: int) -> list[Cue]:
+    """What "moved" says: were moved, moved others, or went themselves."""
+    cue = Cue(at, at + 1, "evacuated", "verb")
+    if is_passive(tokens, cue) or lower(tokens, at + 1) not in _MOVES:
+        return [cue]
+    return [Cue(at, at + 1, "arrived", "right")]
+
+
+def _holds(tokens: Tokens, at: int) -> list[Cue]:
+    """What "holds" says: how many it could, or after "already" how many it does."""
+    if lower(tokens, at - 1) in ("already", "now", "currently"):
+        return [Cue(at, at + 1, "sheltered", "left")]
+    return [Cue(at, at + 1, "capacity", "left")]
+
+
+_SPECIAL = {
+    "holds": _holds,
+    "moved": _moved,
+    "fled": _fled,
+    "flee": _fled,
+    "fleeing": _fled,
+    "flees": _fled,
+    "escaped": _fled,
+    "left": _left,
+}

@@ -1,0 +1,144 @@
+"""The fields of a proposed figure: unit, place, time, speaker and manner."""
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import replace
+
+from corridor.evidence.claim import Unit
+from corridor.evidence.figures.anaphora import is_part
+from corridor.evidence.figures.attribution import Attribution
+from corridor.evidence.figures.context import UNKNOWN_PLACE, Context, Proposal
+from corridor.evidence.figures.figure import Figure, Reading
+from corridor.evidence.figures.held import when_of
+from corridor.evidence.figures.manner import (
+    counting_of,
+    hedge_of,
+    is_planned,
+    measure_of,
+)
+from corridor.evidence.figures.nouns import factor_of, unit_of
+from corridor.evidence.figures.places import Mention, dateline_end, place_of
+from corridor.evidence.figures.rates import rate_of
+from corridor.evidence.figures.scene import Read
+from corridor.evidence.figures.sources import speaker_of
+from corridor.evidence.figures.when import When
+
+
+def proposal_of(
+    read: Read,
+    figure: Figure,
+    reading: Reading,
+    sources: Sequence[Attribution],
+    context: Context,
+) -> Proposal:
+    """The figure with all its fields."""
+    scene = read.scene
+    reading, unit, last, noun, factor = _unit(read, figure, reading, context)
+    start, end = scene.tokens[figure.first].start, scene.tokens[last - 1].end
+    source = _source(read, figure, sources, context)
+    when = when_of(
+        scene,
+        figure,
+        read.whens,
+        read.sources,
+        head=dateline_end(scene.tokens, read.mentions),
+        is_object=reading.rule == "object",
+    )
+    place, is_stated = _place(read, figure, reading, context)
+    return Proposal(
+        figure=figure,
+        reading=reading,
+        unit=unit,
+        low=figure.amount.low * factor,
+        high=figure.amount.high * factor,
+        start=start,
+        end=end,
+        noun=noun,
+        place=place,
+        place_is_stated=is_stated,
+        held=_held(when, reading, context),
+        said_by=source.speaker if source and source.speaker else context.publisher,
+        via=source.via if source else "",
+        speech=_speech(start, end, source, context),
+        measure=measure_of(scene, figure, reading),
+        counting=counting_of(scene.tokens, figure, read.whens, reading.kind),
+        hedge=hedge_of(scene, figure, source.verb if source else ""),
+        confidence=_confidence(figure, reading),
+    )
+
+
+def _unit(
+    read: Read, figure: Figure, reading: Reading, context: Context
+) -> tuple[Reading, Unit, int, str, float]:
+    rate = rate_of(read.scene.tokens, figure, read.scene.masked)
+    noun = figure.counted.words if figure.counted else ""
+    if rate is not None:
+        kind, unit, last, period = rate
+        if period in ("day", "hour") or unit != "other":
+            return replace(reading, kind=kind, rule="rate"), unit, max(last, figure.last), noun, 1.0
+    if is_planned(read.scene, figure, reading):
+        reading = replace(reading, kind="planning", rule=f"{reading.rule}-planned")
+    if figure.counted is None:
+        whole = context.in_sentence or context.people or context.last
+        is_part_of = reading.rule.startswith("part") or is_part(read.scene.tokens, figure)
+        inherits = is_part_of and whole is not None
+        return reading, whole.unit if inherits and whole else "people", figure.last, noun, 1.0
+    unit = unit_of(figure.counted.noun)
+    return reading, unit, figure.last, noun, factor_of(figure.counted.noun)
+
+
+def _source(
+    read: Read, figure: Figure, sources: Sequence[Attribution], context: Context
+) -> Attribution | None:
+    found = speaker_of(figure.first, figure.last, sources, read.scene.tokens)
+    if found is not None:
+        return found
+    if context.turn:
+        return Attribution(0, 0, context.turn)
+    if context.source is not None and context.source_paragraph == context.paragraph and not sources:
+        return context.source
+    return None
+
+
+def _speech(start: int, end: int, source: Attribution | None, context: Context) -> str:
+    is_turn = context.turn and source is not None and source.speaker == context.turn
+    if is_turn or _is_quoted(start, end, context.quotes):
+        return "direct"
+    return "paraphrase" if source is not None else ""
+
+
+def _held(when: When | None, reading: Reading, context: Context) -> str:
+    if when is None or (context.as_of is not None and _reaches_now(when, context)):
+        when = context.as_of
+    if when is not None and reading.kind == "planning" and when is not context.as_of:
+        when = context.as_of
+    if when is None:
+        return context.today.isoformat()
+    return when.held(context.published, context.zone)
+
+
+def _reaches_now(when: When, context: Context) -> bool:
+    """Whether the stretch ends at publication, so that the report's own time says it better."""
+    return when.reach == "to_now" or (when.is_new and when.day == context.today)
+
+
+def _place(read: Read, figure: Figure, reading: Reading, context: Context) -> tuple[str, bool]:
+    mention: Mention | None = place_of(read.scene, figure, reading, read.mentions)
+    if mention is not None:
+        return mention.place, True
+    return context.place or context.main_place or UNKNOWN_PLACE, False
+
+
+def _confidence(figure: Figure, reading: Reading) -> float:
+    sure = reading.surety
+    if figure.amount.form == "vague":
+        sure -= 0.1
+    if figure.amount.form == "words" and figure.counted is None:
+        sure -= 0.1
+    return round(min(max(sure, 0.05), 0.99), 2)
+
+
+def _is_quoted(start: int, end: int, quotes: Sequence[tuple[int, int]]) -> bool:
+    """Whether a stretch stands inside one of the quotations, which are in order."""
+    at = bisect_left(quotes, (start,)) - 1
+    return at >= 0 and end <= quotes[at][1] + 1

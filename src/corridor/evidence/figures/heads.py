@@ -1,0 +1,132 @@
+"""The head of a report: for which place and time all of it speaks."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from corridor.evidence.documents import Document, Sentence
+from corridor.evidence.figures.gazetteer import Gazetteer
+from corridor.evidence.figures.places import place_in_heading
+from corridor.evidence.figures.scene import Read, read_sentence
+from corridor.evidence.figures.when import When
+
+#: Lines at the top of a document that are looked at, whether they are sentences of it or not.
+_LINES = 6
+_LONGEST = 160
+#: Sentences at the beginning whose first place stands for the report until another is named.
+_OPENING = 4
+#: What is longer, in characters, is cut: rules look at no more at once.
+_LONGEST_SENTENCE = 2000
+_LINE = re.compile(r"[^\n]*\S[^\n]*")
+_REPORT = re.compile(
+    r"\b(?:as of|update|bulletin|report|sitrep|situation|snapshot|round|data collected|direction"
+    r"|brief)\b",
+    re.IGNORECASE,
+)
+_LABELLED = re.compile(r"\s*[A-Z][^\n.:;]{1,70}:\s*[\d~<>]")
+
+
+@dataclass(frozen=True)
+class Head:
+    """What the head of a report says about all of it."""
+
+    place: str = ""
+    """The place it is about; empty where it names none."""
+    as_of: When | None = None
+    """The time for which its figures hold, where it says so."""
+
+
+def sentences_of(document: Document) -> tuple[Sentence, ...]:
+    """The document's sentences, with lines of labels ("Killed: 12") each as one of its own."""
+    found: list[Sentence] = []
+    for sentence in (part for each in document.sentences for part in _cut(each)):
+        lines = list(_LINE.finditer(sentence.text))
+        if len(lines) > 1 and sum(bool(_LABELLED.match(line[0])) for line in lines) > 1:
+            found += [_part(sentence, line) for line in lines]
+        else:
+            found.append(sentence)
+    return tuple(found)
+
+
+def _cut(sentence: Sentence) -> Iterator[Sentence]:
+    """A sentence, or pieces of one that is longer than any sentence is."""
+    start = 0
+    while len(sentence.text) - start > _LONGEST_SENTENCE:
+        end = sentence.text.rfind(" ", start, start + _LONGEST_SENTENCE)
+        end = end if end > start else start + _LONGEST_SENTENCE
+        yield Sentence(sentence.text[start:end], sentence.start + start, sentence.start + end)
+        start = end
+    yield Sentence(sentence.text[start:], sentence.start + start, sentence.end)
+
+
+def _part(sentence: Sentence, line: re.Match[str]) -> Sentence:
+    text = line[0].strip()
+    start = sentence.start + line.start() + line[0].index(text[0])
+    return Sentence(text, start, start + len(text))
+
+
+def read_head(
+    document: Document, reads: Sequence[Read], published: date, gazetteer: Gazetteer
+) -> Head:
+    """The head of a report, from its first sentences and the lines above them."""
+    above = [
+        read_sentence(line, published, gazetteer, at_head=True)
+        for line in _lines_above(document, reads)
+    ]
+    return Head(_place(above, reads), _as_of([*above, *reads[:6]]))
+
+
+def _lines_above(document: Document, reads: Sequence[Read]) -> list[Sentence]:
+    """Lines at the top that the document leaves out of its sentences, but that say what it is."""
+    covered = [(read.sentence.start, read.sentence.end) for read in reads[:_LINES]]
+    found = []
+    for match in list(_LINE.finditer(document.text, 0, 2000))[:_LINES]:
+        text = match[0].strip()
+        start = match.start() + match[0].index(text[0])
+        is_covered = any(first <= start < last for first, last in covered)
+        if not is_covered and len(text) <= _LONGEST and _REPORT.search(text):
+            found.append(Sentence(text, start, start + len(text)))
+    return found
+
+
+def _place(above: Sequence[Read], reads: Sequence[Read]) -> str:
+    """The place of a heading; else the first of the first paragraph, a dateline last of all."""
+    for read in [*above, *reads[:3]]:
+        if is_heading(read) and (
+            place := place_in_heading(read.scene.tokens, read.mentions, read.scene.masked)
+        ):
+            return place
+    dateline = ""
+    for read in reads[:_OPENING]:
+        for mention in read.mentions:
+            if mention.preposition == "dateline":
+                dateline = dateline or mention.place
+            elif not mention.outer and mention.preposition != "from":
+                return mention.place
+        if dateline:
+            return dateline
+    return ""
+
+
+def is_heading(read: Read) -> bool:
+    """Whether a sentence is a title, or the line of a report that says what and when it is."""
+    text = read.sentence.text.rstrip()
+    is_sentence = text.endswith((".", "?", "!", "”", '"')) and not text.endswith((".m.", "hrs."))
+    return len(read.scene.tokens) <= 30 and ("|" in text or not is_sentence)
+
+
+def _as_of(reads: Sequence[Read]) -> When | None:
+    for read in reads:
+        for when in read.whens:
+            if when.marker == "as of":
+                return when
+    for read in reads[:4]:
+        dated = [
+            when
+            for when in read.whens
+            if when.day and when.precision == "day" and when.reach == "at"
+        ]
+        if dated and is_heading(read) and not read.scene.figures:
+            return dated[-1]
+    return None

@@ -1,0 +1,356 @@
+"""The kind of a figure: from its noun, or from the word that says what befell those counted."""
+
+from collections.abc import Iterator
+
+from corridor.evidence.figures.amounts import CHANGES
+from corridor.evidence.figures.cues import Cue, is_passive
+from corridor.evidence.figures.figure import Figure, Reading, Scene
+from corridor.evidence.figures.nouns import nouns
+from corridor.evidence.figures.phrases import phrases, word_list
+from corridor.evidence.figures.tokens import Tokens, lower, tight
+
+_JOINS = word_list("words that join figures")
+
+#: Tokens searched to the right and to the left of a figure.
+_RIGHT_REACH = 18
+
+
+_LEFT_REACH = 18
+
+
+_BREAKS = word_list("words that end a clause")
+_PREPOSITIONS = word_list("prepositions before a figure")
+_AUXILIARIES = word_list("auxiliary verbs")
+_LINKS = word_list("links to a total")
+_ASIDES = word_list("words that open an aside")
+
+
+def read_kind(scene: Scene, figure: Figure) -> Reading | None:
+    """The kind that the figure's own sentence gives it, or None where nothing there tells."""
+    counted = figure.counted
+    if counted is not None and counted.noun.decides and counted.noun.kind is not None:
+        return Reading(counted.noun.kind, f"noun-{counted.noun.group}", 0.9)
+    options = [option for option in (_right(scene, figure), _left(scene, figure)) if option]
+    options += _within(scene, figure)
+    if counted is not None and counted.noun.kind is not None:
+        options.append(Reading(counted.noun.kind, "noun", 0.55))
+    return max(options, key=lambda option: option.surety, default=None)
+
+
+def _within(scene: Scene, figure: Figure) -> list[Reading]:
+    """A participle inside the noun phrase: "300 displaced people", "23.4K newly displaced"."""
+    return [
+        Reading(cue.kind, "modifier", 0.7, cue)
+        for at in range(figure.amount.last, figure.last)
+        for cue in scene.cues.get(at, ())
+        if cue.role in ("verb", "noun", "right")
+    ]
+
+
+def _right(scene: Scene, figure: Figure) -> Reading | None:
+    """From the first word behind the figure that says what befell those counted."""
+    weak: Reading | None = None
+    for at, crossed in _path(scene, figure):
+        if _is_shelter(scene, figure, at):
+            return Reading("sheltered", "site", 0.82 if at - figure.last <= 2 else 0.78)
+        for cue in scene.cues.get(at, ()):
+            if not _speaks_left(scene, figure, cue):
+                continue
+            if cue.kind != "other":
+                distance = at - figure.last + crossed
+                return Reading(cue.kind, "predicate", max(0.62, 0.94 - 0.02 * distance), cue)
+            weak = weak or Reading("other", "predicate", 0.66, cue)
+    return weak
+
+
+def _path(scene: Scene, figure: Figure) -> Iterator[tuple[int, int]]:
+    """The tokens where the figure's predicate may stand, and how much was passed on the way."""
+    tokens, previous, crossed = scene.tokens, figure, 0
+    at = _past_whole(scene, figure)
+    end = min(len(tokens), at + _RIGHT_REACH)
+    while at < end and not _ends_clause(tokens, at):
+        skip = _past_mark(scene, figure, at, crossed)
+        if skip is None:
+            return
+        other = scene.figure_at(at)
+        if skip > at:
+            at, crossed = skip, crossed + 1
+        elif other is None:
+            yield at, crossed
+            at += 1
+        elif lower(tokens, at - 1) in _PREPOSITIONS or _coordinates(tokens, previous, other):
+            yield at, crossed
+            previous, at, crossed = other, other.last, crossed + 1
+        else:
+            return
+
+
+def _past_whole(scene: Scene, figure: Figure) -> int:
+    """The token behind "of whom", or behind the whole in "1,940 of the 6,300 people"."""
+    tokens, last = scene.tokens, figure.last
+    if lower(tokens, last) == "of":
+        whole = next((w for at in range(last + 1, last + 4) if (w := scene.figure_at(at))), None)
+        if whole is not None:
+            return whole.last
+    return last + _OF_WHOM.at(tokens, last)
+
+
+_OF_WHOM = phrases("of whom; of which; of them; of these; of those")
+
+
+def _ends_clause(tokens: Tokens, at: int) -> bool:
+    word = lower(tokens, at)
+    return (
+        word in _BREAKS or word in {";", ":", ")", "]", "—", "”", "?"} or _is_full_stop(tokens, at)
+    )
+
+
+def _past_mark(scene: Scene, figure: Figure, at: int, crossed: int) -> int | None:
+    """The token after a bracket, an aside or a comma of a list; None where the clause ends."""
+    tokens, word = scene.tokens, lower(scene.tokens, at)
+    if word in ("(", "["):
+        return _closing(tokens, at) + 1
+    if word not in (",", "–", "-"):
+        return at
+    is_hyphen = word != "," and tight(tokens, at)
+    goes_on = word == "," and (
+        _resumes(tokens, figure, at, crossed) or _coordinates_next(scene, figure, at)
+    )
+    return at + 1 if is_hyphen or goes_on else _aside(tokens, at)
+
+
+def _is_shelter(scene: Scene, figure: Figure, at: int) -> bool:
+    """Whether "in" leads to a shelter: "96,000 refugees in four camps"."""
+    other = scene.figure_at(at)
+    if other is not None:
+        return _shelters(scene.tokens, other) and lower(scene.tokens, at - 1) in ("in", "at")
+    return lower(scene.tokens, at) in _SHELTERS and _is_inside(scene.tokens, figure.last, at)
+
+
+_SHELTERS = word_list("shelters")
+
+
+def _shelters(tokens: Tokens, figure: Figure) -> bool:
+    """Whether a figure counts shelters: "four camps"."""
+    return figure.group == "site" and lower(tokens, figure.last - 1) in _SHELTERS
+
+
+def _is_inside(tokens: Tokens, first: int, at: int) -> bool:
+    return any(
+        lower(tokens, k) in ("in", "at", "inside", "under") for k in range(max(first, at - 4), at)
+    )
+
+
+def _resumes(tokens: Tokens, figure: Figure, comma: int, crossed: int) -> bool:
+    """Whether the predicate follows a comma: "the group, 311 people, reached"."""
+    after = lower(tokens, comma + 1)
+    is_apposed = comma == figure.last and lower(tokens, figure.first - 1) == ","
+    return (is_apposed or crossed > 0) and (after in _AUXILIARIES or after in _PREDICATES)
+
+
+def _coordinates_next(scene: Scene, figure: Figure, comma: int) -> bool:
+    """Whether a comma of a list leads to the next figure: "12 men, 3 boys and"."""
+    following = scene.figure_at(comma + 1)
+    if following is None or comma != figure.last:
+        return False
+    return lower(scene.tokens, following.last) in (",", "and") and following.counted is not None
+
+
+def _speaks_left(scene: Scene, figure: Figure, cue: Cue) -> bool:
+    if _is_negated(scene.tokens, cue):
+        return False
+    if cue.role == "right":
+        return not (cue.kind == "capacity" and figure.group == "time")
+    if cue.role == "noun":
+        return cue.first == figure.last
+    if cue.role != "verb":
+        return False
+    is_beside = cue.first - figure.last <= 1 and lower(scene.tokens, figure.last) not in (
+        "and",
+        ",",
+    )
+    if is_passive(scene.tokens, cue) or is_beside:
+        return True
+    following = scene.figure_at(cue.last)
+    has_object = following is not None or lower(scene.tokens, cue.last) in _OBJECTS
+    return not has_object
+
+
+_NEGATIONS = word_list("negations")
+
+
+def _is_negated(tokens: Tokens, cue: Cue) -> bool:
+    if cue.kind in ("in_need", "missing", "sheltered"):
+        return False
+    return any(lower(tokens, at) in _NEGATIONS for at in range(max(0, cue.first - 3), cue.first))
+
+
+_OBJECTS = word_list("words that start an object")
+
+
+def _is_full_stop(tokens: Tokens, at: int) -> bool:
+    return lower(tokens, at) in (".", "!", "•")
+
+
+def _closing(tokens: Tokens, at: int) -> int:
+    for later in range(at + 1, min(at + 30, len(tokens))):
+        if lower(tokens, later) in (")", "]"):
+            return later
+    return min(at + 30, len(tokens))
+
+
+def _aside(tokens: Tokens, comma: int) -> int | None:
+    """Where the sentence goes on after ", mostly women," or ", according to X,"; None if not so."""
+    for later in range(comma + 2, min(comma + 22, len(tokens) - 1)):
+        word = lower(tokens, later)
+        if word in (".", ";", ":"):
+            return None
+        if word in (",", "–", "-", "—") and not (tight(tokens, later) and word != ","):
+            after = lower(tokens, later + 1)
+            if after in _AUXILIARIES or after in _PREDICATES:
+                return later + 1
+            return later + 1 if lower(tokens, comma + 1) in _ASIDES else None
+    return None
+
+
+_PREDICATES = word_list("verbs after an aside")
+
+
+def _left(scene: Scene, figure: Figure) -> Reading | None:
+    """From the last word before the figure of which it is the object or the total."""
+    tokens, at, crossed = scene.tokens, figure.first - 1, 0
+    is_linked = lower(tokens, at) in _LINKS
+    lowest = max(-1, at - _LEFT_REACH)
+    if lower(tokens, at) in _LABEL_MARKS:
+        return _label(scene, at)
+    while at > lowest:
+        if _starts_clause(scene, figure, at):
+            return _before_clause(scene, figure, at)
+        other = scene.figure_over(at)
+        if other is not None:
+            is_change = _is_change(tokens, other, figure)
+            if not (is_change or _coordinates(tokens, other, figure)):
+                return None
+            is_linked = is_linked or is_change
+            at, crossed = other.first - 1, crossed + 3
+            continue
+        for cue in scene.cues.get(at, ()):
+            reading = _object_of(scene, figure, cue, crossed, is_linked)
+            if reading is not None:
+                return reading
+        at -= 1
+    return _there_are(scene, figure)
+
+
+def _there_are(scene: Scene, figure: Figure) -> Reading | None:
+    """People in "in the shelters there are 300 people"."""
+    tokens, first = scene.tokens, figure.first
+    if lower(tokens, first - 1) not in ("are", "were") or lower(tokens, first - 2) != "there":
+        return None
+    before = {lower(tokens, at) for at in range(max(0, first - 16), first)}
+    return Reading("sheltered", "site", 0.7) if before & (_SHELTERS | _LODGING) else None
+
+
+_LODGING = frozenset({"accommodation", "placement", "dormitory", "lodging", "housing"})
+_LABEL_MARKS = (":", "—", "–", "-", "|")
+
+
+def _starts_clause(scene: Scene, figure: Figure, at: int) -> bool:
+    """Whether nothing before a token is said of the figure."""
+    tokens, word = scene.tokens, lower(scene.tokens, at)
+    if word == ",":
+        return lower(tokens, at + 1) != "estimated" and not _is_list(scene, at)
+    if word in ("and", "or"):
+        return at == figure.first - 1 and scene.figure_over(at - 1) is None
+    return word in {";", "(", "[", "?", ":"} or word in _CLAUSE_STARTS or _is_full_stop(tokens, at)
+
+
+def _before_clause(scene: Scene, figure: Figure, at: int) -> Reading | None:
+    """What a label, or "Of those sheltered,", says of the figure behind it."""
+    word = lower(scene.tokens, at)
+    if word == ":" and all(scene.tokens[k].is_capitalised for k in range(at + 1, figure.first)):
+        return _label(scene, at)
+    return _of_those(scene, at) if word == "," else None
+
+
+def _of_those(scene: Scene, comma: int) -> Reading | None:
+    """The kind in "Of those sheltered, 1,011 are minors", where a sentence starts so."""
+    if lower(scene.tokens, 0) not in ("of", "among") or comma > 9:
+        return None
+    cues = [cue for at in range(1, comma) for cue in scene.cues.get(at, ())]
+    return Reading(cues[0].kind, "part", 0.8, cues[0]) if cues else None
+
+
+_CLAUSE_STARTS = word_list("words that start a clause")
+
+
+def _object_of(
+    scene: Scene, figure: Figure, cue: Cue, crossed: int, is_linked: bool
+) -> Reading | None:
+    distance = max(0, figure.first - cue.last)
+    if cue.role != "noun" and not is_linked and _is_beside(scene, figure, cue):
+        return None
+    if cue.role == "left":
+        reach = max(0.6, 0.93 - 0.04 * distance - 0.02 * crossed)
+        return Reading(cue.kind, "object", reach, cue) if distance <= 8 else None
+    if cue.role == "verb" and distance <= 6 + 2 * crossed and not is_linked:
+        if is_passive(scene.tokens, cue) and not crossed:
+            return None
+        return Reading(cue.kind, "object", max(0.6, 0.92 - 0.05 * distance), cue)
+    is_linked = is_linked or (cue.role == "noun" and distance == 0)
+    if is_linked and (cue.role == "noun" or _is_number_of(scene, cue)):
+        return Reading(cue.kind, "total", max(0.62, 0.9 - 0.012 * distance), cue)
+    return None
+
+
+def _is_beside(scene: Scene, figure: Figure, cue: Cue) -> bool:
+    """Whether the figure stands in a phrase beside the verb: "affected in 812 villages"."""
+    before = lower(scene.tokens, figure.first - 1)
+    return cue.last < figure.first and before in _BESIDE
+
+
+def _is_number_of(scene: Scene, cue: Cue) -> bool:
+    """Whether a cue stands in "the number of people who have crossed"."""
+    return any(
+        lower(scene.tokens, at) in ("number", "total", "those", "count")
+        for at in range(max(0, cue.first - 10), cue.first)
+    )
+
+
+def _label(scene: Scene, colon: int) -> Reading | None:
+    """The last cue of a label before a colon or dash, else its noun: "Killed: 12"."""
+    start = colon
+    while start > max(0, colon - 14) and lower(scene.tokens, start - 1) not in _LABEL_ENDS:
+        start -= 1
+    for at in range(colon - 1, start - 1, -1):
+        for cue in scene.cues.get(at, ()):
+            if cue.role != "left":
+                return Reading(cue.kind, "label", 0.85, cue)
+    for at in range(start, colon):
+        noun = nouns().get(lower(scene.tokens, at))
+        if noun is not None and noun.kind is not None and noun.group in ("person", "household"):
+            return Reading(noun.kind, "label", 0.7)
+    return None
+
+
+_BESIDE = ("in", "from", "at", "on", "by", "with", "near", "into", "within", "among", "across")
+_LABEL_ENDS = (".", ";", ",", "?")
+
+
+def _is_list(scene: Scene, comma: int) -> bool:
+    """Whether a comma stands between two figures of a list, or before "killing" and the like."""
+    return scene.figure_over(comma - 1) is not None
+
+
+def _coordinates(tokens: Tokens, other: Figure, figure: Figure) -> bool:
+    """Whether two figures are joined by "and", a comma or "as well as" and nothing more."""
+    between = {lower(tokens, at) for at in range(other.last, figure.first)}
+    return bool(between) and between <= _JOINS
+
+
+def _is_change(tokens: Tokens, other: Figure, figure: Figure) -> bool:
+    """Whether two figures are the ends of a change: "fell from 142,000 to fewer than 90,000"."""
+    between = [lower(tokens, at) for at in range(other.last, figure.first)]
+    if between not in (["to"], ["from"]):
+        return False
+    return any(lower(tokens, at) in CHANGES for at in range(max(0, other.first - 7), figure.first))

@@ -1,0 +1,338 @@
+"""Places named in a sentence, and the one that a figure is about."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from corridor.evidence.claim import Kind
+from corridor.evidence.figures.calendar import MONTHS, WEEKDAYS
+from corridor.evidence.figures.figure import Figure, Reading, Scene
+from corridor.evidence.figures.gazetteer import Gazetteer
+from corridor.evidence.figures.names import SAYS
+from corridor.evidence.figures.nouns import nouns
+from corridor.evidence.figures.phrases import word_list
+from corridor.evidence.figures.tokens import Tokens, lower, tight
+
+_OUTER_WORDS = word_list("words between a place and what holds it")
+
+
+@dataclass(frozen=True)
+class Mention:
+    """A place named in a sentence: the tokens from ``first`` to before ``last``."""
+
+    first: int
+    last: int
+    place: str
+    """Id of a known place, or the name as written."""
+    preposition: str = ""
+    known: bool = False
+    outer: bool = False
+    """Whether it only says where the place before it lies: "Goris, Armenia"."""
+
+
+_PREPOSITIONS = word_list("prepositions of place")
+#: After these a capitalised word is a place only beside a generic word or a known name.
+_WEAK = word_list("weak prepositions of place")
+_GENERIC = word_list("generic places")
+_GENERIC_OWNED = word_list("things of a place")
+_BEFORE_OF = _GENERIC | word_list("nouns before of a place")
+_DIRECTIONS = word_list("directions")
+_NOT_PLACES = word_list("no places")
+_HEADING_WORDS = word_list("heading words")
+_JOINTS = frozenset({"-", "'", "’"})
+_SMALL = word_list("small parts of names")
+
+
+def find_places(
+    tokens: Tokens, gazetteer: Gazetteer, masked: frozenset[int], *, at_head: bool = False
+) -> tuple[Mention, ...]:
+    """The places that a sentence names, in order; one ``at_head`` may start with a dateline."""
+    dateline = find_dateline(tokens, gazetteer) if at_head else None
+    found: list[Mention] = [dateline] if dateline else []
+    at = _end_of_dateline(tokens) if dateline else 0
+    while at < len(tokens):
+        mention = None
+        if at not in masked and tokens[at].kind == "word":
+            mention = _known(tokens, at, gazetteer) or _named(tokens, at, gazetteer, masked)
+        if mention is None:
+            at += 1
+            continue
+        is_outer = bool(found) and _is_outer(tokens, found[-1], mention)
+        found.append(Mention(*_fields(mention), is_outer))
+        at = mention.last
+    return tuple(found)
+
+
+def _fields(mention: Mention) -> tuple[int, int, str, str, bool]:
+    return mention.first, mention.last, mention.place, mention.preposition, mention.known
+
+
+def _is_outer(tokens: Tokens, one: Mention, two: Mention) -> bool:
+    between = [lower(tokens, at) for at in range(one.last, two.first)]
+    if between in ([","], ["("], ["'s"]):
+        return two.preposition == ""
+    return (
+        [word for word in between if word not in _OUTER_WORDS] in (["in"], [",", "in"], [","])
+        and bool(between)
+        and len(between) <= 4
+        and between[0] != ","
+    )
+
+
+def _known(tokens: Tokens, at: int, gazetteer: Gazetteer) -> Mention | None:
+    if not tokens[at].is_capitalised:
+        return None
+    match = gazetteer.find(tokens, at)
+    if match is None:
+        return None
+    return Mention(at, match[0], match[1], _preposition(tokens, at), True)
+
+
+def _named(tokens: Tokens, at: int, gazetteer: Gazetteer, masked: frozenset[int]) -> Mention | None:
+    """A capitalised name that a preposition, or a word such as "district", marks as a place."""
+    if not _can_start(tokens, at):
+        return None
+    last = _end_of_name(tokens, at, masked)
+    words = [tokens[k] for k in range(at, last)]
+    if any(word.lower in _NOT_PLACES for word in words):
+        return None
+    is_number = last < len(tokens) and tokens[last].kind == "number"
+    if len(words) == 1 and words[0].lower in _GENERIC and not is_number:
+        return None
+    if len(words) == 1 and words[0].lower in _GENERIC and is_number:
+        last += 1
+    if lower(tokens, last) in _GENERIC and lower(tokens, last + 1) == "of":
+        return None  # "the Philippine island of Samar": the name comes later
+    name = _written(tokens, at, last)
+    preposition = _preposition(tokens, at)
+    leads = lower(tokens, at - 1) == "of" and lower(tokens, at - 2) in _GENERIC
+    generic = lower(tokens, last) in _GENERIC and not tight(tokens, last)
+    owned = lower(tokens, last) == "'s" and lower(tokens, last + 1) in _GENERIC_OWNED
+    is_acronym = len(words) == 1 and words[0].text.isupper() and len(name) <= 5
+    is_listed = not preposition and _is_listed(tokens, at, last)
+    is_place = is_listed or (
+        (bool(preposition) and preposition not in _WEAK and not is_acronym)
+        or generic
+        or owned
+        or leads
+    )
+    if not is_place and not (preposition == "of" and _is_of_place(tokens, at)):
+        return None
+    known = gazetteer.near(name) if len(name) > 3 else None
+    if (
+        generic
+        and known is None
+        and lower(tokens, last) in ("plain", "valley", "island", "islands", "camp")
+    ):
+        name = f"{name} {tokens[last].text}"
+        last += 1
+    return Mention(at, last, known or name, preposition, known is not None)
+
+
+def _is_listed(tokens: Tokens, first: int, last: int) -> bool:
+    """Whether a name heads its number in a list: "Adré 120,000; Farchana 43,000"."""
+    if last >= len(tokens) or tokens[last].kind != "number" or len(tokens[last].text) < 3:
+        return False
+    words = {token.lower for token in tokens[first:last]}
+    is_name = not words & (_HEADING_WORDS | nouns().keys())
+    return is_name and lower(tokens, first - 1) in (":", ";", ",", "and")
+
+
+def _can_start(tokens: Tokens, at: int) -> bool:
+    token = tokens[at]
+    if not token.is_capitalised:
+        return False
+    if token.lower in _SMALL or len(token.text) < 3:
+        following = tokens[at + 1 : at + 2]
+        return (
+            token.lower in _SMALL
+            and bool(following)
+            and (following[0].text == "-" or following[0].is_capitalised)
+        )
+    word = token.lower
+    return word not in _NOT_PLACES and word not in MONTHS and word not in WEEKDAYS
+
+
+def _end_of_name(tokens: Tokens, at: int, masked: frozenset[int]) -> int:
+    last = at + 1
+    while last < len(tokens) and last < at + 6 and last not in masked:
+        token = tokens[last]
+        joins = token.text in _JOINTS and tight(tokens, last) and tight(tokens, last + 1)
+        small = token.lower in _SMALL and last + 1 < len(tokens) and tokens[last + 1].is_capitalised
+        is_name = token.is_capitalised and token.lower not in WEEKDAYS
+        is_tail = tight(tokens, last) and tokens[last - 1].text in _JOINTS and token.kind == "word"
+        if not (joins or small or is_name or is_tail):
+            break
+        last += 1
+    return last
+
+
+def _written(tokens: Tokens, first: int, last: int) -> str:
+    text = tokens[first].text
+    for at in range(first + 1, last):
+        text += ("" if tight(tokens, at) else " ") + tokens[at].text
+    return text
+
+
+def _preposition(tokens: Tokens, at: int) -> str:
+    """The word that leads to a name, past "the town of" and "neighbouring"."""
+    before = at - 1
+    for _ in range(6):
+        word = lower(tokens, before)
+        if word == "of" and lower(tokens, before - 1) in _GENERIC:
+            before -= 2
+        elif (
+            word in ("the", "a", "state", "province", "island")
+            or word in _DIRECTIONS
+            or (word in _GENERIC and before != at - 1)
+        ):
+            before -= 1
+        else:
+            break
+    word = lower(tokens, before)
+    if word == "of" and lower(tokens, before - 1) == "out":
+        return "from"
+    if word == "to" and lower(tokens, before - 1) in ("according", "due", "thanks", "addition"):
+        return ""
+    return word if word in _PREPOSITIONS else ""
+
+
+def _is_of_place(tokens: Tokens, at: int) -> bool:
+    before = at - 1
+    while lower(tokens, before) in ("the", *_DIRECTIONS):
+        before -= 1
+    return lower(tokens, before) == "of" and lower(tokens, before - 1) in _BEFORE_OF
+
+
+# --------------------------------------------------------------------------- which one is meant
+
+_WANTED: Mapping[Kind, frozenset[str]] = {
+    "arrived": word_list("wanted places of arrived"),
+    "departed": word_list("wanted places of departed"),
+    "displaced": word_list("wanted places of displaced"),
+}
+#: Tokens between a figure and a place that it may be about.
+_FARTHEST = 70
+_UNWANTED: Mapping[Kind, frozenset[str]] = {
+    "arrived": frozenset({"from", "leaving", "left", "fled"}),
+    "departed": frozenset({"to", "into", "toward", "towards"}),
+    "displaced": frozenset({"to", "into"}),
+}
+
+
+def place_of(
+    scene: Scene, figure: Figure, reading: Reading, mentions: Sequence[Mention]
+) -> Mention | None:
+    """The mention that the figure is about: the nearest fitting one of its sentence, or None."""
+    best: tuple[float, Mention] | None = None
+    for mention in mentions:
+        if max(mention.first - figure.last, figure.first - mention.last) > _FARTHEST:
+            continue
+        score = _score(scene, figure, reading, mention)
+        if best is None or score > best[0]:
+            best = (score, mention)
+    return best[1] if best and best[0] > -20 else None
+
+
+def _score(scene: Scene, figure: Figure, reading: Reading, mention: Mention) -> float:
+    after = mention.first >= figure.last
+    gap = mention.first - figure.last if after else figure.first - mention.last
+    between = range(figure.last, mention.first) if after else range(mention.last, figure.first)
+    words = [lower(scene.tokens, at) for at in between]
+    score = -0.25 * gap - (0 if after else 1.5)
+    score -= 2.5 * sum(word in (";", ".") for word in words) + 0.7 * words.count(",")
+    score -= 2.5 * sum(word in ("while", "but", "said", "told", "says", "and") for word in words)
+    score -= 2.0 * sum(1 for other in scene.figures if other.first in between)
+    if mention.outer:
+        score -= 4
+    if (
+        mention.preposition in ("in", "at", "from")
+        and lower(scene.tokens, mention.first - 2) in SAYS
+    ):
+        score -= 8  # "said in Geneva"
+    if mention.preposition == "dateline":
+        score -= 14
+    if mention.preposition in _UNWANTED.get(reading.kind, ()):
+        score -= 5
+    elif mention.preposition in _WANTED.get(reading.kind, ("in", "at", "near", "around", "of")):
+        score += 1.5
+    return score + (1 if mention.known else 0)
+
+
+# ------------------------------------------------------------------------------------- datelines
+
+
+def find_dateline(tokens: Tokens, gazetteer: Gazetteer) -> Mention | None:
+    """The place at the head of an agency's report: "GORIS, Armenia, Sept 26 (Agency) -"."""
+    if not tokens or not tokens[0].is_capitalised:
+        return None
+    dash = next((at for at in range(1, min(len(tokens), 16)) if _ends_dateline(tokens, at)), None)
+    if dash is None:
+        return None
+    last = 1
+    while last < dash and (tokens[last].is_capitalised or tokens[last].text == "-"):
+        if tokens[last].lower in MONTHS:
+            break
+        last += 1
+    is_upper = tokens[0].text.isupper() and len(tokens[0].text) > 2
+    parted = lower(tokens, last) in (",", "(") and lower(tokens, dash) != ":"
+    if not (is_upper or parted) or any(
+        tokens[at].lower in _NOT_PLACES | _HEADING_WORDS for at in range(last)
+    ):
+        return None
+    name = _written(tokens, 0, last).title() if is_upper else _written(tokens, 0, last)
+    return Mention(0, last, gazetteer.near(name) or name, "dateline", True)
+
+
+def dateline_end(tokens: Tokens, mentions: Sequence[Mention]) -> int:
+    """The token after a dateline; 0 where the sentence has none."""
+    has_one = bool(mentions) and mentions[0].preposition == "dateline"
+    return _end_of_dateline(tokens) if has_one else 0
+
+
+def _end_of_dateline(tokens: Tokens) -> int:
+    return next((at for at in range(1, len(tokens)) if _ends_dateline(tokens, at)), 0)
+
+
+def _ends_dateline(tokens: Tokens, at: int) -> bool:
+    text = tokens[at].text
+    if text in ("—", "–", "-"):
+        return tokens[at - 1].end < tokens[at].start
+    return text == ":" and tokens[0].text.isupper() and at <= 3
+
+
+# -------------------------------------------------------------------------------------- headings
+
+
+def place_in_heading(tokens: Tokens, mentions: Sequence[Mention], masked: frozenset[int]) -> str:
+    """The place that a heading names, with or without a preposition: "CHAD | Update"."""
+    stated = [m for m in mentions if not m.outer and m.preposition != "dateline"]
+    if stated:
+        return stated[0].place
+    if not any(token.text in ("|", "—", "–", ":", "(") for token in tokens):
+        return ""
+    start = 0
+    for at in range(len(tokens) + 1):
+        if at < len(tokens) and tokens[at].text not in ("|", "—", "–", ":", "(", ")", ","):
+            continue
+        if place := _segment_place(tokens, start, at, masked):
+            return place
+        start = at + 1
+    return ""
+
+
+def _segment_place(tokens: Tokens, first: int, last: int, masked: frozenset[int]) -> str:
+    """A segment of one to three capitalised words that are no words of headings."""
+    words = [tokens[at] for at in range(first, last)]
+    if not 1 <= len(words) <= 4 or any(at in masked for at in range(first, last)):
+        return ""
+    names = [word for word in words if word.lower not in _GENERIC]
+    if any(word.lower in nouns() for word in names):
+        return ""
+    if not names or any(
+        not word.is_capitalised or word.lower in _HEADING_WORDS | _NOT_PLACES for word in names
+    ):
+        return ""
+    if len(names) == 1 and len(names[0].text) < 4:
+        return ""
+    name = " ".join(word.text for word in names)
+    return name.title() if name.isupper() else name

@@ -1,0 +1,141 @@
+"""Figures of a report, proposed as claims for a person to accept, change or reject."""
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from corridor.errors import DocumentError, Problem
+from corridor.evidence.claim import Claim, Kind
+from corridor.evidence.documents import Document
+from corridor.evidence.figures.attribution import Attribution
+from corridor.evidence.figures.columns import find_cells
+from corridor.evidence.figures.context import Context, Proposal
+from corridor.evidence.figures.fields import proposal_of
+from corridor.evidence.figures.gazetteer import Gazetteer, NamedPlace, gazetteer_of
+from corridor.evidence.figures.heads import read_head, sentences_of
+from corridor.evidence.figures.manner import (
+    quoted_spans,
+)
+from corridor.evidence.figures.paragraphs import is_item, paragraph_starts
+from corridor.evidence.figures.readings import is_worth_proposing, reading_of
+from corridor.evidence.figures.rows import proposals_of_row
+from corridor.evidence.figures.scene import Read, read_sentences
+from corridor.evidence.figures.turns import turns
+
+
+def propose_claims(
+    document: Document,
+    *,
+    zone: ZoneInfo,
+    places: Gazetteer | Iterable[NamedPlace],
+    taken: Collection[str] = (),
+) -> tuple[Claim, ...]:
+    """The figures in a document's sentences, as claims with status "proposed".
+
+    Parameters
+    ----------
+    document : Document
+        Its offsets are those of the claims; it needs a time of publication.
+    zone : ZoneInfo
+        Where days begin and end.
+    places : Gazetteer or iterable of NamedPlace
+        Known places; names that are none of them stand in the claims as written.
+    taken : collection of str
+        Ids that are in use.
+
+    Raises
+    ------
+    DocumentError
+        When the document has no time of publication, against which "Tuesday" could be resolved.
+    """
+    from corridor.evidence.figures.repeats import as_claims
+
+    gazetteer = places if isinstance(places, Gazetteer) else gazetteer_of(places)
+    return as_claims(document, tuple(_proposals(document, zone, gazetteer)), zone, taken)
+
+
+def published_of(document: Document) -> datetime:
+    """When a document was published.
+
+    Raises
+    ------
+    DocumentError
+        When nobody says.
+    """
+    if document.published is None:
+        problem = Problem(
+            document.name, 0, 0, "published", "no date", "the day on which it was published"
+        )
+        raise DocumentError("the document has no date of publication:", [problem])
+    return document.published
+
+
+def _proposals(document: Document, zone: ZoneInfo, gazetteer: Gazetteer) -> Iterator[Proposal]:
+    published = published_of(document)
+    publisher = document.publisher or document.url or document.name
+    context = Context(published, zone, publisher, quoted_spans(document))
+    sentences = sentences_of(document)
+    reads = read_sentences(sentences, context.today, gazetteer)
+    head = read_head(document, reads, context.today, gazetteer)
+    context.main_place, context.as_of = head.place, head.as_of
+    starts = paragraph_starts(document, sentences)
+    speaking = turns(sentences, [read.scene.tokens for read in reads], starts)
+    cells = find_cells(sentences)
+    for index, read in enumerate(reads):
+        if starts[index] or is_item(read.sentence.text):
+            context.paragraph += 1
+            context.place = ""
+        context.turn = speaking[index]
+        context.before = reads[index - 1] if index else None
+        if index in cells:
+            yield from proposals_of_row(cells[index], context, gazetteer)
+        else:
+            yield from _of_sentence(read, context)
+
+
+def _of_sentence(read: Read, context: Context) -> Iterator[Proposal]:
+    sources = _resolved(read, context)
+    context.in_sentence = None
+    for figure in read.scene.figures:
+        reading = reading_of(read, figure, context)
+        if reading is None or not is_worth_proposing(read, figure, reading, context):
+            continue
+        proposal = proposal_of(read, figure, reading, sources, context)
+        _remember(proposal, context)
+        yield proposal
+    _carry(read, sources, context)
+
+
+def _remember(proposal: Proposal, context: Context) -> None:
+    if proposal.reading.rule == "rate" or proposal.unit in ("percent", "people/household"):
+        return
+    group = proposal.figure.group
+    if group in ("person", "household", "site", "vehicle", ""):
+        context.in_sentence = proposal
+    if group in ("person", "household") or proposal.unit in ("people", "households"):
+        context.last = proposal
+    if proposal.unit == "people":
+        context.people = proposal
+
+
+def _resolved(read: Read, context: Context) -> tuple[Attribution, ...]:
+    resolved = []
+    for source in read.sources:
+        name = context.memory.resolve(source.speaker)
+        via = context.memory.agency(source.via)
+        if name:
+            resolved.append(replace(source, speaker=name, via=via))
+    return tuple(resolved)
+
+
+def _carry(read: Read, sources: Sequence[Attribution], context: Context) -> None:
+    if sources:
+        context.source, context.source_paragraph = sources[-1], context.paragraph
+    stated = [mention for mention in read.mentions if not mention.outer]
+    if stated:
+        context.place = stated[0].place
+        context.main_place = context.main_place or stated[0].place
+
+
+_ = Kind

@@ -1,0 +1,108 @@
+"""Rates: so many in a day or an hour, so many to a vehicle or a household."""
+
+from corridor.evidence.claim import Kind, Unit
+from corridor.evidence.figures.figure import Figure
+from corridor.evidence.figures.tokens import Tokens, lower, phrase_at
+
+_UNITS: dict[tuple[str, str], Unit] = {
+    ("person", "day"): "people/day",
+    ("", "day"): "people/day",
+    ("vehicle", "day"): "vehicles/day",
+    ("vehicle", "hour"): "vehicles/hour",
+    ("weight", "day"): "tonnes/day",
+}
+_EVERY = ("a", "per", "every", "each", "an", "/")
+
+
+def rate_of(
+    tokens: Tokens, figure: Figure, masked: frozenset[int]
+) -> tuple[Kind, Unit, int, str] | None:
+    """Kind, unit, the token where the rate ends, and its period; None where there is none."""
+    if figure.group in ("time", "share", "length", "seat"):
+        return None
+    size = _per_unit(tokens, figure)
+    if size is not None:
+        return size
+    found = _period(tokens, figure, masked)
+    if found is None:
+        return None
+    period, end = found
+    return "flow", _UNITS.get((figure.group, period), "other"), end, period
+
+
+def _period(tokens: Tokens, figure: Figure, masked: frozenset[int]) -> tuple[str, int] | None:
+    end = figure.last
+    for at in range(end, min(end + 4, len(tokens))):
+        if at in masked or lower(tokens, at) == "in":
+            break
+        if lower(tokens, at) in _EVERY and lower(tokens, at + 1) in (
+            "day",
+            "hour",
+            "week",
+            "month",
+        ):
+            return lower(tokens, at + 1), at + 2
+        if lower(tokens, at) in ("daily", "hourly"):
+            return ("day" if lower(tokens, at) == "daily" else "hour"), at + 1
+        if tokens[at].text in (",", ".", ";", "(") or lower(tokens, at) in ("and", "who"):
+            break
+    if _is_daily(tokens, figure, masked):
+        return "day", end
+    return None
+
+
+def _is_daily(tokens: Tokens, figure: Figure, masked: frozenset[int]) -> bool:
+    """Whether the clause says so of every day: "were coming every day"."""
+    for at in range(figure.last, min(figure.last + 8, len(tokens))):
+        if (
+            tokens[at].text in (",", ".", ";", "(", ")")
+            or at in masked
+            or lower(tokens, at) in ("and", "but")
+        ):
+            return False
+        if any(
+            phrase_at(tokens, at, words)
+            for words in (
+                ("every", "day"),
+                ("per", "day"),
+                ("each", "day"),
+                ("a", "day"),
+                ("daily",),
+            )
+        ):
+            return not phrase_at(tokens, at, ("a", "day", "earlier")) and not phrase_at(
+                tokens, at, ("a", "day", "after")
+            )
+    if any(
+        phrase_at(tokens, at, words)
+        for at in range(max(0, figure.first - 6), figure.first)
+        for words in (("each", "day"), ("every", "day"))
+    ):
+        return True
+    return any(
+        lower(tokens, at) == "daily" for at in range(max(0, figure.first - 4), figure.first)
+    ) and lower(tokens, figure.first - 1) in ("average", "of", "daily")
+
+
+def _per_unit(tokens: Tokens, figure: Figure) -> tuple[Kind, Unit, int, str] | None:
+    before = [lower(tokens, at) for at in range(max(0, figure.first - 5), figure.first)]
+    if "size" in before and {"household", "family"} & set(before):
+        return "rate", "people/household", figure.last, ""
+    for words, unit in _PER.items():
+        if phrase_at(tokens, figure.last, words) and figure.group in ("person", ""):
+            return "rate", unit, figure.last + len(words), ""
+    return None
+
+
+_PER: dict[tuple[str, ...], Unit] = {
+    ("per", "vehicle"): "people/vehicle",
+    ("per", "car"): "people/vehicle",
+    ("a", "car"): "people/vehicle",
+    ("in", "each", "car"): "people/vehicle",
+    ("a", "vehicle"): "people/vehicle",
+    ("per", "household"): "people/household",
+    ("per", "family"): "people/household",
+    ("a", "household"): "people/household",
+    ("to", "a", "car"): "people/vehicle",
+    ("to", "a", "household"): "people/household",
+}

@@ -1,0 +1,148 @@
+"""What a figure is in its sentence and after those before, and whether it is worth proposing."""
+
+from corridor.evidence.figures.amounts import is_one
+from corridor.evidence.figures.anaphora import counts_unknown, goes_on, is_bare, is_part, is_whole
+from corridor.evidence.figures.context import Context, Proposal
+from corridor.evidence.figures.figure import Figure, Reading
+from corridor.evidence.figures.kinds import read_kind
+from corridor.evidence.figures.phrases import word_list
+from corridor.evidence.figures.rates import rate_of
+from corridor.evidence.figures.scene import Read
+from corridor.evidence.figures.tokens import Tokens, lower
+
+_NO_DURATION = word_list("words after no duration")
+
+
+def reading_of(read: Read, figure: Figure, context: Context) -> Reading | None:
+    """What a figure is, from its sentence and those before; None where nothing tells."""
+    own = read_kind(read.scene, figure)
+    if own is None and _is_bare_rate(read, figure):
+        return Reading("flow", "rate", 0.75)
+    return (
+        _as_whole(read, figure, own)
+        or _as_part(read, figure, own, context)
+        or own
+        or (_as_noun(read, figure, context))
+    )
+
+
+def _as_whole(read: Read, figure: Figure, own: Reading | None) -> Reading | None:
+    """As the people of whom a figure before is a part: "half of the city's 50,000 inhabitants"."""
+    if figure.group not in ("person", "household") or figure.counted is None:
+        return None
+    if not is_whole(read.scene.tokens, read.scene.figures, figure):
+        return None
+    cue = own.cue if own is not None else None
+    reach = figure.last + 3 * (lower(read.scene.tokens, figure.last) in ("who", "that"))
+    if cue is not None and cue.first <= reach and figure.last <= cue.last:
+        return own  # "the 30,000 people in need", "the 6,300 people who lost their homes"
+    return Reading(figure.counted.noun.kind or "population", "whole", 0.65)
+
+
+def _as_part(read: Read, figure: Figure, own: Reading | None, context: Context) -> Reading | None:
+    """As a figure before, of which it is a part, or with which it goes on."""
+    tokens = read.scene.tokens
+    if figure.group not in ("person", "household", ""):
+        return None
+    goes_by_object = own is not None and own.rule == "object" and is_bare(tokens, figure)
+    if goes_by_object and goes_on(tokens, figure) and context.last:
+        return _alike(context.last)
+    if own is not None and (own.surety >= 0.8 or _says_more(tokens, figure, own)):
+        return None
+    whole = _whole(tokens, figure, context)
+    return None if whole is None else _alike(whole)
+
+
+def _says_more(tokens: Tokens, figure: Figure, own: Reading) -> bool:
+    """Whether "thousands more are stranded" is about others than those before."""
+    is_more = lower(tokens, figure.amount.last) in ("more", "others", "other")
+    return is_more and own.rule == "predicate"
+
+
+def _alike(whole: Proposal) -> Reading:
+    return Reading(whole.reading.kind, "part", 0.72, whole.reading.cue)
+
+
+def _as_noun(read: Read, figure: Figure, context: Context) -> Reading | None:
+    """By its noun alone: as the figure before it in a list, else as ``other``."""
+    if figure.counted is None or not figure.counted.noun.alone:
+        return None
+    before = context.in_sentence
+    is_alike = before is not None and before.figure.group in ("person", "household")
+    if before is not None and is_alike and _is_listed(read.scene.tokens, figure):
+        return Reading(before.reading.kind, "list", 0.62, before.reading.cue)
+    return Reading("other", "noun-only", 0.45)
+
+
+def _is_listed(tokens: Tokens, figure: Figure) -> bool:
+    """Whether the figure goes on a list: after a comma, "and" or a bracket."""
+    before = lower(tokens, figure.first - 1)
+    return figure.group in ("person", "household") and before in (",", "and", "(", "or", "–", "-")
+
+
+def _is_bare_rate(read: Read, figure: Figure) -> bool:
+    if figure.counted is not None or figure.amount.form == "vague":
+        return False
+    rate = rate_of(read.scene.tokens, figure, read.scene.masked)
+    return rate is not None and rate[1] in ("people/day", "people/household")
+
+
+def _whole(tokens: Tokens, figure: Figure, context: Context) -> Proposal | None:
+    """The figure before that this one is a part of, or goes on with; None where it stands alone."""
+    if is_part(tokens, figure):
+        return context.in_sentence or context.last
+    if not is_bare(tokens, figure) or figure.amount.form == "fraction":
+        return None
+    is_small = figure.amount.form == "words" and figure.amount.high < 13
+    if context.in_sentence is not None and (not is_small or _is_at_place(tokens, figure)):
+        return context.in_sentence
+    return context.last if goes_on(tokens, figure) and figure.amount.high >= 10 else None
+
+
+def _is_at_place(tokens: Tokens, figure: Figure) -> bool:
+    """Whether a name follows: "seven in Nikopol"."""
+    at = figure.amount.last
+    named = at + 1 < len(tokens) and tokens[at + 1].is_capitalised
+    return named and lower(tokens, at) in ("in", "at", "near")
+
+
+def is_worth_proposing(read: Read, figure: Figure, reading: Reading, context: Context) -> bool:
+    """Whether an analyst of displacement would want the figure."""
+    counted, tokens = figure.counted, read.scene.tokens
+    if counted is None:
+        if is_one(figure.amount, tokens):
+            return False
+        if counts_unknown(tokens, figure, read.scene.cues) and reading.kind not in _HARM:
+            return False
+        is_small_word = figure.amount.form == "words" and figure.amount.high < 13
+        is_small_word = is_small_word and context.in_sentence is None
+        return reading.surety >= (0.8 if is_small_word else 0.6)
+    group = counted.noun.group
+    if group in ("place", "incident", "length", "beast"):
+        return False
+    if group == "time":
+        return _is_duration(read, figure, context)
+    if is_one(figure.amount, tokens):
+        return group in ("person", "household") and reading.surety >= 0.77
+    if reading.rule == "noun-only" and group == "person" and figure.amount.high < 10:
+        return False
+    if not counted.noun.alone and group == "person":
+        return reading.rule not in ("noun", "noun-only") and reading.surety >= 0.6
+    return True
+
+
+#: What befalls people, so that a noun in no table before it must be one of people.
+_HARM = frozenset({"killed", "injured", "missing", "displaced"})
+_JOURNEY = word_list("journeys and supplies")
+
+
+def _is_duration(read: Read, figure: Figure, context: Context) -> bool:
+    counted, tokens = figure.counted, read.scene.tokens
+    if counted is None or counted.noun.unit == "other":
+        return False
+    if lower(tokens, figure.last) in _NO_DURATION:
+        return False
+    window = tokens[max(0, figure.first - 14) : figure.last + 12]
+    if context.before is not None and context.before.sentence.text.endswith("?"):
+        window = (*window, *context.before.scene.tokens)
+    return bool({token.lower for token in window} & _JOURNEY)

@@ -1,0 +1,309 @@
+"""Who said it: the speakers that a sentence names, and the agency through which it came."""
+
+from corridor.evidence.figures.agencies import (
+    AGENCIES,
+    SAME_AGENCY,
+    agency_in,
+    is_outlet_itself,
+    outlet,
+)
+from corridor.evidence.figures.attribution import Attribution
+from corridor.evidence.figures.calendar import WEEKDAYS
+from corridor.evidence.figures.names import (
+    FINITE,
+    ORG_WORDS,
+    PRONOUNS,
+    QUOTES,
+    SAYS,
+    has_name,
+    looks_personal,
+    noun_phrase_end,
+    noun_phrase_start,
+    person_in,
+    speaker_in,
+    written,
+)
+from corridor.evidence.figures.phrases import phrase_list, word_list
+from corridor.evidence.figures.tokens import Tokens, lower
+
+_FIRST_VERBS = word_list("first verbs of two")
+_NOT_BEFORE = word_list("words before no saying")
+_NOUNS_TOO = word_list("verbs of saying that are nouns too")
+_OF_NOUNS = word_list("words before such nouns")
+_PARTICIPLES = word_list("participles of saying")
+
+#: Verbs that name a source only where a number or "that" follows at once.
+_COUNTS = word_list("verbs of counting")
+_PUT_OBJECTS = word_list("objects of put")
+_ADVERBS = word_list("adverbs before saying")
+
+
+def find_attributions(tokens: Tokens, masked: frozenset[int]) -> tuple[Attribution, ...]:
+    """Everyone whom a sentence gives as a source, in order."""
+    found: list[Attribution] = []
+    at = 0
+    while at < len(tokens):
+        if tokens[at].lower not in _STARTS:
+            at += 1
+            continue
+        here = (
+            _according(tokens, at)
+            or _own_figure(tokens, at)
+            or _citing(tokens, at)
+            or _saying(tokens, at, masked)
+            or _in_brackets(tokens, at)
+        )
+        if (
+            here is not None
+            and here.speaker
+            and not (found and here.first < found[-1].last and here.speaker == found[-1].speaker)
+        ):
+            found.append(here)
+            at = max(at + 1, here.last)
+        else:
+            at += 1
+    return tuple(found)
+
+
+_SOURCE_BEFORE = phrase_list("phrases before a source")
+
+
+def _according(tokens: Tokens, at: int) -> Attribution | None:
+    length = _SOURCE_BEFORE.at(tokens, at)
+    if not length:
+        return None
+    word, start = tokens[at].lower, _past_information(tokens, at + length)
+    if (
+        word == "per"
+        and length == 1
+        and not (at and start < len(tokens) and tokens[start].text.isupper())
+    ):
+        return None
+    last = noun_phrase_end(tokens, start)
+    speaker = speaker_in(tokens, start, last)
+    if not speaker:
+        return None
+    if word in ("quoted", "cited"):
+        return Attribution(at, last, speaker, speaker)
+    via = agency_in(tokens, start, last)
+    return Attribution(at, last, via or speaker, via, word, trails=at > 0)
+
+
+def _past_information(tokens: Tokens, start: int) -> int:
+    """Past "information released by", to who released it."""
+    if not {lower(tokens, start), lower(tokens, start + 1)} & _INFORMATION:
+        return start
+    for at in range(start + 1, min(start + 6, len(tokens))):
+        if tokens[at].kind == "mark":
+            break
+        if lower(tokens, at) in ("by", "from", "of"):
+            return at + 1
+    return start
+
+
+_INFORMATION = word_list("kinds of information")
+_RECORDS = word_list("records")
+
+
+_STARTS = frozenset({*_SOURCE_BEFORE.first_words, *SAYS, "'s", "citing", "quoting", "(", "["})
+
+
+def _own_figure(tokens: Tokens, at: int) -> Attribution | None:
+    """The owner of a figure as its source: "the government's own figure is"."""
+    if lower(tokens, at) != "'s":
+        return None
+    after = (
+        at + 2
+        if lower(tokens, at + 1) in ("own", "latest", "official", "preliminary", "current")
+        else at + 1
+    )
+    if lower(tokens, after) not in _RECORDS or at == 0:
+        return None
+    start = noun_phrase_start(tokens, at - 1)
+    speaker = speaker_in(tokens, start, at)
+    return Attribution(start, after + 1, speaker) if speaker and speaker not in PRONOUNS else None
+
+
+def _citing(tokens: Tokens, at: int) -> Attribution | None:
+    if lower(tokens, at) not in ("citing", "quoting"):
+        return None
+    last = noun_phrase_end(tokens, at + 1)
+    via = agency_in(tokens, max(0, at - 8), at)
+    return Attribution(at, last, speaker_in(tokens, at + 1, last), via, "citing", trails=True)
+
+
+def _in_brackets(tokens: Tokens, at: int) -> Attribution | None:
+    """An acronym alone in brackets after what it says: "47,000 displaced (IOM)"."""
+    if lower(tokens, at) in ("(", "[") and (body := _bracketed_body(tokens, at)):
+        return body
+    if lower(tokens, at) not in ("(", "[") or lower(tokens, at + 2) not in (")", "]"):
+        return None
+    name = tokens[at + 1]
+    if (
+        not name.text.isupper()
+        or name.kind != "word"
+        or len(name.text) < 2
+        or at < 3
+        or name.lower in AGENCIES
+    ):
+        return None
+    if tokens[at - 1].is_capitalised or name.lower not in _BODIES:
+        return None
+    return Attribution(at, at + 3, name.text, "", "", trails=True)
+
+
+_BODIES = word_list("acronyms of bodies")
+
+
+def _bracketed_body(tokens: Tokens, at: int) -> Attribution | None:
+    """An office alone in brackets: "(provincial authorities)"."""
+    end = next((k for k in range(at + 1, min(at + 6, len(tokens))) if tokens[k].text == ")"), None)
+    if end is None or end < at + 2 or lower(tokens, end - 1) not in ORG_WORDS:
+        return None
+    if any(token.kind != "word" for token in tokens[at + 1 : end]):
+        return None
+    return Attribution(at, end + 1, written(tokens, at + 1, end), "", "", trails=True)
+
+
+def _saying(tokens: Tokens, at: int, masked: frozenset[int]) -> Attribution | None:
+    word = tokens[at].lower
+    if word not in SAYS or not _is_saying(tokens, at):
+        return None
+    back = _before_adverbs(tokens, at, masked)
+    start = noun_phrase_start(tokens, back)
+    speaker = speaker_in(tokens, start, back + 1) if start <= back else ""
+    if not speaker and (lower(tokens, at - 1) == "and" or word == "putting"):
+        speaker, start = _elided(tokens, at - 1), at - 1
+    if not speaker:
+        start, last, speaker = _inverted(tokens, at)
+        if not speaker:
+            return None
+        return _told(tokens, Attribution(at, last, speaker, "", word, trails=at > 0), at)
+    trails = _is_trailing(tokens, start, at)
+    return _told(tokens, Attribution(start, at + 1, speaker, "", word, trails), at)
+
+
+def _before_adverbs(tokens: Tokens, verb: int, masked: frozenset[int]) -> int:
+    """The last token of the subject: adverbs, times and ", however," before the verb are passed."""
+    back = verb - 1
+    while back >= 0:
+        is_aside = (
+            tokens[back].text == ","
+            and lower(tokens, back - 1) in _ADVERBS
+            and lower(tokens, back - 2) == ","
+        )
+        if is_aside:
+            back -= 3
+        elif lower(tokens, back) in _ADVERBS or back in masked:
+            back -= 1
+        else:
+            break
+    return back
+
+
+def _elided(tokens: Tokens, conjunction: int) -> str:
+    """The subject of "and says": the person at the head of the sentence."""
+    for at in range(min(conjunction, 14)):
+        if lower(tokens, at) in FINITE or tokens[at].text in (";", ":"):
+            break
+        name, _ = person_in(tokens, at)
+        if name:
+            return name
+    for at in range(1, min(conjunction, 16)):
+        if lower(tokens, at) in _FIRST_VERBS:
+            return speaker_in(tokens, 0, at)
+    return ""
+
+
+def _is_saying(tokens: Tokens, at: int) -> bool:
+    """Whether a verb of saying has a speaker here, and is no noun, participle or mere count."""
+    word, before, after = tokens[at].lower, lower(tokens, at - 1), lower(tokens, at + 1)
+    is_noun = word in _NOUNS_TOO and before in _OF_NOUNS
+    is_participle = word in _PARTICIPLES and before in _FORMS_OF_BE
+    if before in _NOT_BEFORE or is_noun or is_participle:
+        return False
+    if word in ("gave", "gives"):
+        given = {lower(tokens, k) for k in range(at + 1, at + 5)}
+        return bool(given & _PUT_OBJECTS) and after in _BEFORE_GIVEN
+    if word in _AFTER_PREPOSITION:
+        return after in _AFTER_PREPOSITION[word]
+    if word in ("put", "puts", "putting"):
+        return after in _PUT_OBJECTS and before not in _FORMS_OF_BE
+    return word not in _COUNTS or after in _PUT_OBJECTS or _counts(tokens, at)
+
+
+def _counts(tokens: Tokens, at: int) -> bool:
+    """Whether a number follows a verb of counting, or nothing follows "reported"."""
+    word, after = tokens[at].lower, lower(tokens, at + 1)
+    if tokens[at + 1 : at + 2] and (tokens[at + 1].kind == "number" or after in _NUMBER_STARTS):
+        return True
+    is_end = after in (".", ",", "on", "in", "") or after in WEEKDAYS
+    return is_end and word in ("reported", "reports", "recorded", "report", "found")
+
+
+_AFTER_PREPOSITION = {
+    "spoke": ("of",),
+    "speaks": ("of",),
+    "speak": ("of",),
+    "written": ("to", "that"),
+}
+_FORMS_OF_BE = word_list("forms of be before saying")
+_AFTER_TRAILING = word_list("words after a speaker that trails")
+_BEFORE_GIVEN = word_list("words before a given figure")
+_NUMBER_STARTS = word_list("words that start a number")
+
+
+def _is_trailing(tokens: Tokens, start: int, verb: int) -> bool:
+    """Whether a speaker stands after what he says: a comma or quote before, an end after."""
+    if start == 0:
+        return False
+    before = lower(tokens, start - 1)
+    after = lower(tokens, verb + 1)
+    if before in QUOTES:
+        return True
+    if any(lower(tokens, at) in ("that", ":", *QUOTES) for at in range(verb + 1, verb + 8)):
+        return False
+    if lower(tokens, verb) in ("told", "tells"):
+        return before == ","
+    is_end = after in _AFTER_TRAILING or after in WEEKDAYS or not after
+    return (before in (",", *QUOTES) or tokens[start - 1].kind != "word") and is_end
+
+
+def _told(tokens: Tokens, found: Attribution, verb: int) -> Attribution:
+    """With the outlet to which it was told, or which reports it."""
+    via = ""
+    if lower(tokens, verb) in ("told", "tells") or lower(tokens, verb + 1) == "to":
+        start = verb + 1
+        last = noun_phrase_end(tokens, start)
+        via = agency_in(tokens, start, last) or outlet(tokens, start, last)
+    if (
+        not via
+        and lower(tokens, verb) in ("told", "tells")
+        and lower(tokens, verb + 1) in ("the", "this")
+    ):
+        via = SAME_AGENCY if lower(tokens, verb + 2) in ("agency", "newspaper", "channel") else ""
+    own = agency_in(
+        tokens,
+        found.first,
+        min(found.last, verb) if not found.trails or found.first < verb else found.last,
+    )
+    if own and is_outlet_itself(found.speaker, own):
+        return Attribution(found.first, found.last, own, own, found.verb, found.trails)
+    return Attribution(found.first, found.last, found.speaker, via, found.verb, found.trails)
+
+
+def _inverted(tokens: Tokens, verb: int) -> tuple[int, int, str]:
+    """After ", said": the speaker that follows the verb."""
+    before = lower(tokens, verb - 1)
+    if verb > 0 and before != "," and before not in QUOTES:
+        return verb, verb, ""
+    start = verb + 1
+    last = noun_phrase_end(tokens, start)
+    speaker = speaker_in(tokens, start, last)
+    after = lower(tokens, last)
+    if after == "," and not has_name(speaker):
+        further = noun_phrase_end(tokens, last + 1)
+        apposed = speaker_in(tokens, last + 1, further)
+        if has_name(apposed) and looks_personal(apposed):
+            return start, further, apposed
+    return start, last, speaker

@@ -1,0 +1,96 @@
+"""Figures as claims: repeats, ids, offsets, and what a claim must have."""
+
+from dataclasses import replace
+
+import pytest
+
+from corridor.errors import DocumentError
+from corridor.evidence.claim import Span
+from corridor.evidence.figures import gazetteer_of, propose_claims
+from tests.reports import PLACES, ZONE, claim, claims, document
+
+REPEATED = (
+    "Exodus of 120,000 people\n\nThe region is home to 120,000 people. "
+    "The mayor said 120,000 people live there.\n"
+)
+
+
+def test_a_figure_that_is_repeated_is_one_claim_with_all_its_places() -> None:
+    found = [each for each in claims(REPEATED) if each.kind == "population"]
+
+    first = REPEATED.index("120,000", REPEATED.index("home"))
+    assert [each.start for each in found] == [REPEATED.rindex("120,000")]
+    assert found[0].spans == (Span(first, first + len("120,000 people")),)
+
+
+def test_a_repeat_that_names_a_speaker_gives_him_to_the_claim() -> None:
+    text = "Some 4,000 people fled Sake.\n\nSome 4,000 people fled Sake, the mayor said."
+
+    assert claim(text).said_by == "mayor"
+
+
+def test_small_figures_at_different_places_are_not_one() -> None:
+    found = claims("Three people died in Goris. Three people died in Sake.")
+
+    assert [each.place for each in found] == ["goris", "Sake"]
+
+
+def test_the_quote_is_the_words_that_carry_the_figure() -> None:
+    text = "There were more than 200 deaths and at least 400 injuries in the town."
+    found = claims(text)
+
+    assert [each.quote for each in found] == ["more than 200 deaths", "at least 400 injuries"]
+    assert all(text[each.start : each.end] == each.quote for each in found)
+
+
+def test_a_proposal_waits_for_a_person() -> None:
+    found = claim("At least 12 people died in Goris, the health ministry said.")
+
+    assert (found.status, found.certainty, found.grade) == ("proposed", "stated", "C")
+    assert (found.document, found.published_by) == ("report.txt", "Example Wire")
+    assert found.rule == "predicate"
+    assert found.confidence is not None
+    assert found.confidence >= 0.9
+
+
+def test_ids_are_readable_and_do_not_repeat_those_taken() -> None:
+    text = "Some 1,050 people arrived in Goris."
+
+    assert claim(text).id == "example-wire-arrived-1050-goris"
+    assert claims(text, taken={"example-wire-arrived-1050-goris"})[0].id == (
+        "example-wire-arrived-1050-goris-2"
+    )
+
+
+def test_a_document_without_a_date_is_refused() -> None:
+    undated = replace(document("12 people died."), published=None)
+
+    with pytest.raises(DocumentError, match="the day on which it was published"):
+        propose_claims(undated, zone=ZONE, places=PLACES)
+
+
+def test_places_may_come_as_a_gazetteer() -> None:
+    found = propose_claims(
+        document("12 people died in Goris."), zone=ZONE, places=gazetteer_of(PLACES)
+    )
+
+    assert [each.place for each in found] == ["goris"]
+
+
+@pytest.mark.parametrize(
+    ("name", "id"),
+    [
+        ("Goris", "goris"),
+        ("goris", "goris"),
+        ("Town of Goris", "goris"),
+        ("Kelbajar", "kalbajar"),
+        ("Kalpajar", "kalbajar"),
+        ("Kalbajar District", "kalbajar"),
+        ("Lower checkpoint", "old-bridge"),
+        ("Garos", None),
+        ("Berlin", None),
+        ("", None),
+    ],
+)
+def test_a_place_is_known_by_any_spelling_that_is_near_enough(name: str, id: str | None) -> None:
+    assert gazetteer_of(PLACES).near(name) == id

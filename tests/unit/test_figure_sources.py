@@ -1,0 +1,128 @@
+"""Who said a figure, through whom, in what words, and of which place. All speakers are invented."""
+
+import pytest
+
+from tests.reports import claim, claims
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("At least 12 people died, the mayor said.", "mayor"),
+        ("At least 12 people died, said Anna Berg, a doctor at the hospital.", "Anna Berg"),
+        ("Governor Anna Berg said 12 people died.", "Anna Berg"),
+        ("The governor, Anna Berg, told reporters that 12 people died.", "Anna Berg"),
+        ("Anna Berg, 52, a farmer, said 12 people died.", "Anna Berg"),
+        ("Agency spokesman Anton Berg told reporters that 12 people died.", "Anton Berg"),
+        ("According to the health ministry, 12 people died.", "health ministry"),
+        ("12 people died, according to the Forum for Rights, a group.", "Forum for Rights"),
+        ("The border police counted 12 people who crossed.", "border police"),
+        ("The ministry, however, claimed that 12 people died.", "ministry"),
+        ("Officials in Baku put the toll at 12 dead.", "Officials in Baku"),
+        ("The region's own figure is 12 dead.", "region"),
+        ("Some 12 people died (UNHCR).", "UNHCR"),
+        ("An aid worker who asked not to be named said 12 people died.", "aid worker"),
+        (
+            "Police chief Anton Berg gives a lower figure, and says that 12 people died.",
+            "Anton Berg",
+        ),
+        ("12 people died in Goris.", "Example Wire"),
+        ("“We found 12 dead,” said Anna Berg.", "Anna Berg"),
+        ("Deaths confirmed: 12", "Example Wire"),
+    ],
+    ids=lambda part: part[:40],
+)
+def test_the_named_speaker_is_found(text: str, speaker: str) -> None:
+    assert claim(text).said_by == speaker
+
+
+def test_a_pronoun_stands_for_the_speaker_named_before() -> None:
+    text = "The mayor, Anna Berg, said 12 people died. She said 40 people were wounded."
+
+    assert [each.said_by for each in claims(text)] == ["Anna Berg", "Anna Berg"]
+
+
+def test_a_surname_stands_for_the_full_name() -> None:
+    text = "Mayor Anna Berg said 12 people died.\n\nLater, Berg said 40 people were wounded."
+
+    assert claims(text)[1].said_by == "Anna Berg"
+
+
+def test_two_speakers_in_one_sentence_keep_their_figures() -> None:
+    text = "The army said 12 soldiers were killed, while the rebels said 40 fighters were killed."
+
+    assert [each.said_by for each in claims(text)] == ["army", "rebels"]
+
+
+@pytest.mark.parametrize(
+    ("text", "agency"),
+    [
+        ("Anna Berg told Reuters that 12 people died.", "Reuters"),
+        ("Officials say 12 people died, the Valley News agency reported.", "Valley News agency"),
+        ("The mayor said 12 people died.", ""),
+    ],
+)
+def test_the_agency_through_which_it_came_is_kept(text: str, agency: str) -> None:
+    assert claim(text).via == agency
+
+
+@pytest.mark.parametrize(
+    ("text", "speech"),
+    [
+        ('"We have 12 dead," said Anna Berg.', "direct"),
+        ("“We have 12 dead,” said Anna Berg.", "direct"),
+        ("Anna Berg said they had 12 dead.", "paraphrase"),
+        ("They had 12 dead.", ""),
+    ],
+)
+def test_words_inside_quotation_marks_are_direct_speech(text: str, speech: str) -> None:
+    assert claim(text).speech == speech
+
+
+def test_a_transcript_gives_each_figure_to_who_speaks() -> None:
+    text = (
+        "PRESENTER: The mayor of Goris, Anna Berg, is with us. How many have come?\n\n"
+        "BERG: On Sunday 85 people arrived.\n\n"
+        "PRESENTER: And now?\n\n"
+        "BERG: There is room for 250 more.\n"
+    )
+
+    assert [(each.said_by, each.speech) for each in claims(text)] == [("Anna Berg", "direct")] * 2
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("12 people died in Goris.", "goris"),
+        ("12 people died in the town of Sake.", "Sake"),
+        ("12 people died in Sake, North Kivu.", "Sake"),
+        ("In Sake 12 people died.", "Sake"),
+        ("12 people arrived in Goris from Sake.", "goris"),
+        ("12 people left Sake for Goris.", "Sake"),
+        ("12 people fled to Goris.", "goris"),
+        ("12 people are in tents near Macomia town.", "Macomia"),
+        ("12 people were killed in Kalpajar.", "kalbajar"),
+        ("12 people crossed at the Lower checkpoint.", "old-bridge"),
+        ("GORIS, Sept 24 (Example Wire) - 12 people died.", "goris"),
+        ("SAKE, Congo, Sept 24 (Example Wire) - 12 people died in Goris.", "goris"),
+        ("12 people died.", "unknown"),
+        ("Anna Berg of UNHCR said 12 people died on Sunday.", "unknown"),
+    ],
+)
+def test_the_place_that_a_figure_is_about_is_found(text: str, place: str) -> None:
+    assert claim(text).place == place
+
+
+def test_figures_at_several_places_keep_theirs() -> None:
+    found = claims("Some 9,870 people entered at Palanca and 3,045 at Otaci.")
+
+    assert [(each.value, each.kind, each.place) for each in found] == [
+        (9870, "arrived", "Palanca"),
+        (3045, "arrived", "Otaci"),
+    ]
+
+
+def test_a_sentence_without_a_place_is_about_that_of_the_report() -> None:
+    text = "Clashes in Goris\n\nFighting went on.\n\nAt least 12 people died."
+
+    assert claim(text).place == "goris"
