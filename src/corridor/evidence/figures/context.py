@@ -56,6 +56,8 @@ class Context:
     """The last figure of people or households."""
     people: Proposal | None = None
     """The last figure of people."""
+    previous: Proposal | None = None
+    """The last figure of any sort."""
     in_sentence: Proposal | None = None
     """The last figure of the sentence that is being read, if its noun can be gone on with."""
     paragraph: int = 0

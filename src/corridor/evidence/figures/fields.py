@@ -80,9 +80,8 @@ def _unit(
         reading = replace(reading, kind="planning", rule=f"{reading.rule}-planned")
     if figure.counted is None:
         whole = context.in_sentence or context.people or context.last
-        is_part_of = reading.rule.startswith("part") or is_part(read.scene.tokens, figure)
-        inherits = is_part_of and whole is not None
-        return reading, whole.unit if inherits and whole else "people", figure.last, noun, 1.0
+        of_whole = whole.unit if whole and is_part(read.scene.tokens, figure) else "people"
+        return reading, reading.unit or of_whole, figure.last, noun, 1.0
     unit = unit_of(figure.counted.noun)
     return reading, unit, figure.last, noun, factor_of(figure.counted.noun)
 

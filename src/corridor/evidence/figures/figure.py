@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from corridor.evidence.claim import Kind
+from corridor.evidence.claim import Kind, Unit
 from corridor.evidence.figures.amounts import Amount
 from corridor.evidence.figures.cues import Cue
 from corridor.evidence.figures.nouns import Counted
@@ -42,6 +42,8 @@ class Reading:
     rule: str
     surety: float
     cue: Cue | None = None
+    unit: Unit | None = None
+    """The unit of the figure from which the kind was taken."""
 
 
 @dataclass(frozen=True)

@@ -52,7 +52,7 @@ def _right(scene: Scene, figure: Figure) -> Reading | None:
     weak: Reading | None = None
     for at, crossed in _path(scene, figure):
         if _is_shelter(scene, figure, at):
-            return Reading("sheltered", "site", 0.82 if at - figure.last <= 2 else 0.78)
+            return Reading("sheltered", "site", 0.81)
         for cue in scene.cues.get(at, ()):
             if not _speaks_left(scene, figure, cue):
                 continue
@@ -137,7 +137,7 @@ def _shelters(tokens: Tokens, figure: Figure) -> bool:
 
 def _is_inside(tokens: Tokens, first: int, at: int) -> bool:
     return any(
-        lower(tokens, k) in ("in", "at", "inside", "under") for k in range(max(first, at - 4), at)
+        lower(tokens, k) in ("in", "at", "inside", "under") for k in range(max(first, at - 6), at)
     )
 
 

@@ -133,6 +133,9 @@ _END_WORDS = word_list("words after a speaker")
 
 def speaker_in(tokens: Tokens, first: int, last: int) -> str:
     """The name of a person, else of an office or body, in a noun phrase."""
+    if lower(tokens, first) in ("in", "at", "on", "from"):  # "In Belsk itself the mayor's office"
+        inner = (at for at in range(first + 1, last) if lower(tokens, at) in ("the", "a", "an"))
+        first = next(inner, first)
     while first < last and (
         lower(tokens, first)
         in ("the", "a", "an", "one", "our", "its", "their", ",", "in", "another", "his")

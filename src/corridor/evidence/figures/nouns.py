@@ -196,10 +196,15 @@ def _phrase(tokens: Tokens, start: int, taken: frozenset[int], *, one: bool) -> 
             break
         if noun is not None and not _is_modifier(tokens, at, noun, one):
             found = Counted(start, at + 1, noun)
-        elif found is not None and token.kind == "word" and token.lower != "of":
+        elif found is not None and token.kind == "word" and _closes(token.lower, found.noun):
             break
         at += 1
     return None if found is None else replace(found, words=_worded(tokens, found))
+
+
+def _closes(word: str, noun: Noun) -> bool:
+    """Whether a word ends a phrase whose noun is found; "litres of water" goes on."""
+    return word != "of" or noun.group in _MEASURES
 
 
 def _is_modifier(tokens: Tokens, at: int, noun: Noun, one: bool) -> bool:

@@ -108,6 +108,7 @@ def _of_sentence(read: Read, context: Context) -> Iterator[Proposal]:
 
 
 def _remember(proposal: Proposal, context: Context) -> None:
+    context.previous = proposal
     if proposal.reading.rule == "rate" or proposal.unit in ("percent", "people/household"):
         return
     group = proposal.figure.group

@@ -5,7 +5,7 @@ from corridor.evidence.figures.anaphora import counts_unknown, goes_on, is_bare,
 from corridor.evidence.figures.context import Context, Proposal
 from corridor.evidence.figures.figure import Figure, Reading
 from corridor.evidence.figures.kinds import read_kind
-from corridor.evidence.figures.phrases import word_list
+from corridor.evidence.figures.phrases import phrases, word_list
 from corridor.evidence.figures.rates import rate_of
 from corridor.evidence.figures.scene import Read
 from corridor.evidence.figures.tokens import Tokens, lower
@@ -60,7 +60,7 @@ def _says_more(tokens: Tokens, figure: Figure, own: Reading) -> bool:
 
 
 def _alike(whole: Proposal) -> Reading:
-    return Reading(whole.reading.kind, "part", 0.72, whole.reading.cue)
+    return Reading(whole.reading.kind, "part", 0.72, whole.reading.cue, whole.unit)
 
 
 def _as_noun(read: Read, figure: Figure, context: Context) -> Reading | None:
@@ -96,7 +96,13 @@ def _whole(tokens: Tokens, figure: Figure, context: Context) -> Proposal | None:
     is_small = figure.amount.form == "words" and figure.amount.high < 13
     if context.in_sentence is not None and (not is_small or _is_at_place(tokens, figure)):
         return context.in_sentence
-    return context.last if goes_on(tokens, figure) and figure.amount.high >= 10 else None
+    if not goes_on(tokens, figure) or figure.amount.high < 10:
+        return None
+    is_same_thing = _SAME_THING.before(tokens, figure.first)
+    return context.previous if is_same_thing else context.people or context.last
+
+
+_SAME_THING = phrases("it is; it was; now")
 
 
 def _is_at_place(tokens: Tokens, figure: Figure) -> bool:

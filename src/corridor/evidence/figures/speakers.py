@@ -228,7 +228,10 @@ def _is_saying(tokens: Tokens, at: int) -> bool:
     if word in _AFTER_PREPOSITION:
         return after in _AFTER_PREPOSITION[word]
     if word in ("put", "puts", "putting"):
-        return after in _PUT_OBJECTS and before not in _FORMS_OF_BE
+        is_put_at = any(
+            lower(tokens, k) == "at" and tokens[k + 1 : k + 2] for k in range(at + 2, at + 6)
+        )
+        return (after in _PUT_OBJECTS or is_put_at) and before not in _FORMS_OF_BE
     return word not in _COUNTS or after in _PUT_OBJECTS or _counts(tokens, at)
 
 
