@@ -7,6 +7,7 @@
     │   ├── ScenarioError    a scenario folder does not pass its checks
     │   ├── DocumentError    a file cannot be read as a report
     │   ├── LedgerError      a ledger, or a use made of its claims, is wrong
+    │   ├── ConflictError    what a change rests on was changed by somebody else meanwhile
     │   ├── AsOfError        an as-of time is wrong, or something was not known then
     │   ├── OptionError      an option of a forecast is wrong, such as the folder to write
     │   └── NotFoundError    no such case, folder or run
@@ -67,6 +68,10 @@ class DocumentError(InputError):
 
 class LedgerError(InputError):
     """A ledger does not pass its checks, or its claims cannot be used as asked."""
+
+
+class ConflictError(InputError):
+    """What a change rests on was changed by somebody else meanwhile; nothing was changed now."""
 
 
 class AsOfError(InputError):
