@@ -9,7 +9,7 @@
     │   ├── LedgerError      a ledger, or a use made of its claims, is wrong
     │   ├── ConflictError    what a change rests on was changed by somebody else meanwhile
     │   ├── AsOfError        an as-of time is wrong, or something was not known then
-    │   ├── OptionError      an option of a forecast is wrong, such as the folder to write
+    │   ├── OptionError      an option is wrong, such as the folder to write
     │   └── NotFoundError    no such case, folder or run
     └── RunError             a run could not be finished, written or read back
 """
@@ -79,7 +79,7 @@ class AsOfError(InputError):
 
 
 class OptionError(InputError):
-    """An option of a forecast is wrong: members, seed, threads or the folder to write."""
+    """An option is wrong: members, seed, threads, the folder to write, a field to correct."""
 
 
 class NotFoundError(InputError):

@@ -1,16 +1,13 @@
 """Claims and proposed rows for the terminal and as JSON."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
 
 from rich.box import SIMPLE_HEAD
 from rich.console import Console
-from rich.table import Table
+from rich.table import Column, Table
 from rich.text import Text
 
 from corridor.cli.printable import printable
-from corridor.evidence import Claim
-from corridor.evidence.claim import Held
 from corridor.evidence.words import figure_in_words
 from corridor.review.desk import Found
 from corridor.review.rows import ProposedRow
@@ -31,7 +28,15 @@ def proposals_table(
 
 def claims_table(found: Iterable[Found]) -> Table:
     """Claims and proposed rows, one line for each where there is room."""
-    table = Table("id", "what", "where, when", "who", "", box=SIMPLE_HEAD, padding=(0, 1, 0, 0))
+    table = Table(
+        Column("id", overflow="fold"),
+        "what",
+        "where, when",
+        "who",
+        "",
+        box=SIMPLE_HEAD,
+        padding=(0, 1, 0, 0),
+    )
     for one in found:
         id, what, where, who, how = _told(one)
         table.add_row(*(Text(printable(cell)) for cell in (id, what, where, who, how)))
@@ -67,33 +72,6 @@ def _row_told(row: ProposedRow) -> tuple[str, str, str, str, str]:
         return row.id, what, f"{cells['place']}, {cells['held']}", cells["said_by"], how
     what = " ".join(filter(None, (cells["action"], cells["target"], cells["value"])))
     return row.id, f"event: {what}", cells["time"], cells["source"], how
-
-
-def found_as_json(one: Found) -> dict[str, object]:
-    """All fields of a claim or proposed row; numbers as numbers, times as texts."""
-    if isinstance(one, ProposedRow):
-        typed: dict[str, object] = dict(one.cells)
-        start, end = one.span or (None, None)
-        return {"table": one.table, **typed, "start": start, "end": end} | {
-            "confidence": one.confidence
-        }
-    return {name: _plain(getattr(one, name)) for name in Claim.model_fields} | {
-        "held_end": one.held.end.isoformat()
-    }
-
-
-def _plain(value: object) -> object:
-    match value:
-        case Held():
-            return value.text
-        case datetime():
-            return value.isoformat()
-        case tuple():
-            return [list(span) for span in value]
-        case float() if value.is_integer():
-            return int(value)
-        case _:
-            return value
 
 
 def ids_in_words(ids: Sequence[str]) -> str:

@@ -10,6 +10,7 @@ from typing import Annotated, NoReturn
 import typer
 from rich.console import Console
 
+from corridor.cli.ledger_commands import app as ledger_app
 from corridor.errors import CorridorError, RunError
 
 app = typer.Typer(
@@ -26,6 +27,8 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
     pretty_exceptions_enable=False,
 )
+
+app.add_typer(ledger_app, name="ledger")
 
 SCENARIO = Annotated[
     str, typer.Argument(help="A built-in case (see 'corridor list') or a scenario folder.")

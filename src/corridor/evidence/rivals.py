@@ -84,6 +84,17 @@ def rivals_of(ledger: Ledger, id: str) -> Rivals:
     return _side_by_side((claim,))
 
 
+def side_by_side(ledger: Ledger, ids: Sequence[str]) -> Rivals:
+    """These claims beside each other, whether or not they are rivals.
+
+    Raises
+    ------
+    LedgerError
+        When there is no such claim.
+    """
+    return _side_by_side(tuple(ledger.get(id) for id in dict.fromkeys(ids)))
+
+
 def all_rivals(ledger: Ledger) -> tuple[Rivals, ...]:
     """Every group of rivals that has a claim which is not rejected."""
     return tuple(

@@ -14,7 +14,7 @@ _QUALIFIERS: Mapping[Qualifier, str] = {
 
 
 def figure_in_words(claim: Claim) -> str:
-    """The figure with what bounds it and its unit: ``at least 400 people``, ``9,000 to 11,000 people``.
+    """The figure with what bounds it and its unit, such as ``at least 400 people``.
 
     A range that was stated beside a figure follows it in brackets.
     """

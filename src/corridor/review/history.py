@@ -19,8 +19,8 @@ from corridor.errors import LedgerError, Problem, RunError
 from corridor.review.entry import HISTORY_FILE, NEW_HISTORY, Entry, digest, text_at
 from corridor.table import replace_text
 
-#: So long another process may take for a step before we give up.
-_SECONDS = 10.0
+#: So many seconds another process may take for a step before we give up.
+PATIENCE = 10.0
 
 
 def read_history(folder: Path) -> tuple[Entry, ...]:
@@ -130,8 +130,10 @@ def _put_all(folder: Path, texts: Mapping[str, str | None]) -> None:
 
 
 @contextmanager
-def open_history(folder: Path) -> Iterator[History]:
+def open_history(folder: Path, *, patience: float = PATIENCE) -> Iterator[History]:
     """The history of a scenario folder, open to add to; an interrupted step is finished first.
+
+    Where another process has it open, ``patience`` is how many seconds to wait.
 
     Raises
     ------
@@ -142,7 +144,7 @@ def open_history(folder: Path) -> Iterator[History]:
     """
     path = folder / HISTORY_FILE
     try:
-        with _locked(path) as file:
+        with _locked(path, patience) as file:
             try:
                 yield History(folder, file, _finished(folder, file))
             finally:
@@ -153,8 +155,8 @@ def open_history(folder: Path) -> Iterator[History]:
 
 
 @contextmanager
-def _locked(path: Path) -> Iterator[BinaryIO]:
-    end = monotonic() + _SECONDS
+def _locked(path: Path, patience: float) -> Iterator[BinaryIO]:
+    end = monotonic() + patience
     while True:
         with path.open("a+b") as file:
             # Whoever had the file before may have removed it.
@@ -162,7 +164,7 @@ def _locked(path: Path) -> Iterator[BinaryIO]:
                 yield file
                 return
         if monotonic() > end:
-            raise RunError(f"{path}: another process has kept the ledger for {_SECONDS:g} s")
+            raise RunError(f"{path}: another process has kept the ledger for {patience:g} s")
         sleep(0.02)
 
 

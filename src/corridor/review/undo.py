@@ -66,10 +66,14 @@ def _redo_target(entries: tuple[Entry, ...]) -> Entry:
 
 
 def _undone(desk: Desk, target: Entry) -> Step:
+    first = target
+    while first.undoes is not None:
+        first = desk.entries[first.undoes - 1]
     return Step(
         action="redo" if target.action == "undo" else "undo",
         ids=target.ids,
         texts={change.name: _without(desk, target, change) for change in target.files},
+        how=f"version {first.version} ({first.action})",
         undoes=target.version,
     )
 
