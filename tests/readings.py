@@ -21,9 +21,9 @@ def claim_of(text: str, quote: str, document: str, **fields: str) -> Claim:
     """A proposed claim whose quote stands in the text."""
     start = text.index(quote)
     cells = {
-        "id": f"{fields.get('kind', 'arrived')}-{quote.split()[0].replace(',', '')}",
+        "id": f"{fields.get('kind', 'arrived')}-{quote.split(maxsplit=1)[0].replace(',', '')}",
         "kind": "arrived",
-        "value": quote.split()[0].replace(",", ""),
+        "value": quote.split(maxsplit=1)[0].replace(",", ""),
         "unit": "people",
         "place": "entry",
         "held": "2030-03-02T12:00+03:00",

@@ -168,9 +168,7 @@ def test_hand_edits_between_steps_are_kept_in_the_history_and_can_be_undone_too(
         for entry in reversed(entries[start:]):
             if entry.files and entry.action != "begin":
                 undo(folder, entry.version)
-        untracked = {"scenario.yaml"} - {
-            change.name for entry in entries for change in entry.files
-        }
+        untracked = {"scenario.yaml"} - {change.name for entry in entries for change in entry.files}
         for file in before.keys() - untracked:
             found = (folder / file).read_bytes()
             assert found.replace(b"# by hand\n", b"") == before[file]

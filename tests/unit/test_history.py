@@ -252,7 +252,7 @@ def test_two_processes_that_decide_at_once_do_not_lose_each_others_work(world: P
 def test_nobody_waits_for_ever_for_a_process_that_keeps_the_ledger(world: Path) -> None:
     with (
         open_history(world),
-        pytest.raises(RunError, match="another process has kept the ledger for 0.05 s"),
+        pytest.raises(RunError, match=r"another process has kept the ledger for 0\.05 s"),
         open_history(world, patience=0.05),
     ):
         pass

@@ -196,4 +196,4 @@ def _share(share: float) -> str:
 
 def _figure(value: float) -> str:
     """A figure to four digits, whole from 1,000 on."""
-    return f"{value:,.0f}" if abs(value) >= 1000 else f"{value:.4g}"
+    return f"{value:,.0f}" if abs(value) >= 1000 else f"{value:,.4g}"

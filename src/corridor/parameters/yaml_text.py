@@ -98,7 +98,8 @@ def _child(node: Node, step: str | int) -> Node | None:
 
 def _content_end(node: Node) -> int:
     """The end of a node without the blank lines and comments that follow a block."""
-    if isinstance(node, ScalarNode) or node.flow_style or not node.value:
+    is_block = isinstance(node, MappingNode | SequenceNode) and not node.flow_style
+    if not is_block or not node.value:
         return int(node.end_mark.index)
     last = node.value[-1]
     return _content_end(last[1] if isinstance(node, MappingNode) else last)

@@ -13,9 +13,7 @@ from corridor.review.entry import Entry, KeptDocument, digest
 from corridor.review.reading import Reading
 from corridor.review.revise import Step, revise
 from corridor.review.rows import PROPOSED_FILES, TRACE, ProposedRow
-
-#: Words with so many characters on either side tell a figure in two versions of a document.
-_CONTEXT = 40
+from corridor.review.trace import in_sentence
 
 #: What tells a figure: its place in a document, or all that it says.
 _Mark: TypeAlias = tuple[object, ...]
@@ -42,7 +40,7 @@ def propose(
     """Add what is new in the readings to the proposals of a scenario, and keep their documents.
 
     What stands at the same place of the same document, accepted or rejected since or not, is not
-    proposed again; nor, in a changed text of a document, what stands between the same words. A
+    proposed again; nor, in a changed text of a document, what stands in the same sentence. A
     changed text is kept under a name of its own.
 
     Raises
@@ -191,6 +189,5 @@ def _row_context(text: str | None, row: ProposedRow) -> _Mark:
 
 
 def _words(text: str, start: int, end: int) -> _Mark:
-    """The words at a place and around it, whatever the breaks of lines."""
-    parts = (text[max(0, start - _CONTEXT) : start], text[start:end], text[end : end + _CONTEXT])
-    return tuple(" ".join(part.split()) for part in parts)
+    """The words at a place and those around them in their sentence."""
+    return tuple(part.strip() for part in in_sentence(text, start, end))

@@ -92,10 +92,11 @@ def read_files(
     if count < 2 or len(files) < _FEW:
         return tuple(_told(_read(reader, file), at, progress) for at, file in enumerate(files))
     found = dict(_read_beside(files, reader, count, progress))
-    # A process that died took with it what the others had begun: each is read alone.
+    # A process that died took with it what the others had begun.
     missing = [at for at in range(len(files)) if at not in found]
-    for at in missing:
-        found[at] = _read_alone(files[at], reader)
+    again = _read_one_by_one([files[at] for at in missing], reader) if missing else ()
+    for at, result in zip(missing, again, strict=True):
+        found[at] = result
         progress(len(found))
     return tuple(found[at] for at in range(len(files)))
 
@@ -132,14 +133,26 @@ def _read_beside(
                 progress(done)
 
 
-def _read_alone(file: Path, reader: Reader) -> Result:
-    try:
+def _read_one_by_one(files: Sequence[Path], reader: Reader) -> Iterator[Result]:
+    """Each file in a process that reads nothing else meanwhile; one that dies is begun anew."""
+    rest = iter(files)
+    is_over = False
+    while not is_over:
+        is_over = True
         with _pool(1) as pool:
-            return pool.submit(_read, reader, file).result()
-    except BrokenProcessPool:
-        found, wanted = "a file that ends the process which reads it", "a file that can be read"
-        problem = Problem(file.name, 0, 0, "", found, wanted)
-        return Unreadable(file, f"{file.name} cannot be read:\n  {problem}", (problem,))
+            for file in rest:
+                try:
+                    yield pool.submit(_read, reader, file).result()
+                except BrokenProcessPool:
+                    is_over = False
+                    yield _deadly(file)
+                    break
+
+
+def _deadly(file: Path) -> Unreadable:
+    found, wanted = "a file that ends the process which reads it", "a file that can be read"
+    problem = Problem(file.name, 0, 0, "", found, wanted)
+    return Unreadable(file, f"{file.name} cannot be read:\n  {problem}", (problem,))
 
 
 def _pool(count: int) -> ProcessPoolExecutor:

@@ -1,0 +1,81 @@
+"""A file read into proposals: a report into figures and events, a table into what its rows say."""
+
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from corridor.errors import DocumentError, Problem
+from corridor.evidence.documents import Document, read_document
+from corridor.evidence.figures import Gazetteer, propose_claims
+from corridor.review.reading import Reading
+
+
+@dataclass(frozen=True)
+class FileReader:
+    """Reads one file after another with what is known about all of them.
+
+    Attributes
+    ----------
+    zone : ZoneInfo
+        For bare dates.
+    published, publisher, url : str or None
+        What the user says about the files; it wins over what they say themselves.
+    places : Gazetteer
+        Known places.
+    is_dated : bool
+        Whether a report without a date of publication is refused. If not, the day on which the file
+        was last changed stands for it, and a note says so.
+    """
+
+    zone: ZoneInfo
+    published: str | None = None
+    publisher: str = ""
+    url: str = ""
+    places: Gazetteer = field(default_factory=Gazetteer)
+    is_dated: bool = True
+
+    def __call__(self, file: Path) -> Reading:
+        """What a file holds.
+
+        Raises
+        ------
+        InputError
+            When it cannot be read, or has no date and needs one.
+        """
+        document = read_document(
+            file,
+            zone=self.zone,
+            published=self.published,
+            publisher=self.publisher,
+            url=self.url,
+        )
+        notes = []
+        if document.published is None:
+            document = self._dated(document, file)
+            notes.append(
+                f"no date of publication: {document.published:%Y-%m-%d}, when the file was last "
+                "changed, stands for it"
+            )
+        claims = propose_claims(document, zone=self.zone, places=self.places)
+        return Reading(
+            file,
+            document.name,
+            document.text,
+            claims,
+            notes=tuple(notes),
+            sentences=document.sentences,
+            published=document.published.isoformat() if document.published else "",
+            publisher=document.publisher,
+            url=document.url,
+            title=document.title,
+        )
+
+    def _dated(self, document: Document, file: Path) -> Document:
+        if self.is_dated:
+            expected = "a date that is given (--published), such as 2026-03-01"
+            found = "no date of publication"
+            problem = Problem(file.name, 0, 0, "published", found, expected)
+            raise DocumentError(f"{file} cannot be used:", [problem])
+        changed = datetime.fromtimestamp(file.stat().st_mtime, UTC).astimezone(self.zone)
+        return replace(document, published=changed.replace(microsecond=0))
