@@ -184,6 +184,19 @@ def test_an_accepted_arrival_becomes_a_count(world: Path) -> None:
     assert count.note == "claim arrived-1900 of the ledger"
 
 
+def test_a_count_of_a_day_that_is_published_before_its_end_held_when_it_was_published(
+    world: Path,
+) -> None:
+    edit(world, "arrived-1900", {"held": "2030-03-02"})
+    accept(world, ["arrived-1900"])
+
+    add_count(world, "arrived-1900", measure="cumulative")
+
+    count = load_scenario(world).counts[-1]
+    assert count.held.text == "2030-03-02T14:00:00+03:00"
+    assert count.note.endswith("; for 2030-03-02, and published before it was over")
+
+
 def test_a_claim_that_cannot_be_a_count_is_told_everything_that_is_in_the_way(
     world: Path,
 ) -> None:

@@ -14,11 +14,9 @@ from corridor.review.rows import ProposedRow
 from corridor.review.trace import Quoted
 
 
-def proposals_table(
-    console: Console, found: Iterable[tuple[Found, Quoted | None]], title: str
-) -> Table:
+def proposals_table(console: Console, found: Iterable[tuple[Found, Quoted | None]]) -> Table:
     """What is proposed, each beside its sentence with the quote marked."""
-    table = Table(title=title, title_justify="left", box=SIMPLE_HEAD, show_lines=True)
+    table = Table(box=SIMPLE_HEAD, show_lines=True)
     table.add_column("proposal", ratio=2)
     table.add_column("the words, in their sentence", ratio=3)
     for one, quoted in found:

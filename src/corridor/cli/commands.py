@@ -369,9 +369,11 @@ def _keep_freed_memory() -> None:
 
 
 def _fail(message: str, code: int) -> NoReturn:
+    from corridor.cli.printable import printable
+
     # Plain print: a path or a quote in a message must not be read as markup.
     with suppress(OSError):
-        print(f"corridor: {message}", file=sys.stderr, flush=True)  # noqa: T201
+        print(f"corridor: {printable(message)}", file=sys.stderr, flush=True)  # noqa: T201
     sys.exit(code)
 
 

@@ -82,10 +82,10 @@ def print_list(folder: Path, wanted: Wanted, *, sentences: bool, as_json: bool) 
         listed = [found_as_json(one) for one in found]
         typer.echo(printable_json({"version": len(desk.entries), "claims": listed}))
         return
-    console = Console()
+    console = Console(highlight=False)
     if sentences:
         quoted = [(one, quoted_in_document(desk, one)[0]) for one in found]
-        console.print(proposals_table(console, quoted, ""))
+        console.print(proposals_table(console, quoted))
     elif found:
         console.print(claims_table(found))
     console.out(f"{len(found):,} of {len(desk.found):,}; version {len(desk.entries)}.")
@@ -98,7 +98,7 @@ def print_trace(folder: Path, id: str, *, as_json: bool) -> None:
     if as_json:
         typer.echo(printable_json(trace_as_json(found)))
         return
-    console = Console()
+    console = Console(highlight=False)
     if isinstance(found.found, Claim):
         console.out(printable(f"{id}: {figure_in_words(found.found)}, {found.found.kind}"))
     else:
@@ -168,7 +168,7 @@ def print_rivals(folder: Path, ids: Sequence[str], *, as_json: bool) -> None:
     if as_json:
         typer.echo(printable_json([rivals_as_json(group) for group in groups]))
         return
-    console = Console()
+    console = Console(highlight=False)
     for group in groups:
         _print_group(console, group)
     if not groups:
@@ -215,7 +215,7 @@ def print_history(folder: Path, id: str | None, *, as_json: bool) -> None:
     if as_json:
         typer.echo(printable_json([entry.model_dump(mode="json") for entry in entries]))
         return
-    console = Console()
+    console = Console(highlight=False)
     if not entries:
         console.out("No step has been made." if id is None else f"No step was about {id}.")
     else:

@@ -9,20 +9,22 @@ from zoneinfo import ZoneInfo
 
 import typer
 from rich.console import Console
+from rich.padding import Padding
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.text import Text
 
-from corridor.cli.claims import proposals_table
+from corridor.cli.claims import claims_table, proposals_table
 from corridor.cli.ledger_json import found_as_json
 from corridor.cli.printable import printable, printable_json
 from corridor.errors import InputError, OptionError, Problem
 from corridor.evidence import Claim, parse_published
-from corridor.evidence.figures import Gazetteer, gazetteer_of
+from corridor.evidence.figures import gazetteer_of
 from corridor.review.decide import accept_over
 from corridor.review.desk import Desk, Found, open_desk
 from corridor.review.entry import Entry
 from corridor.review.propose import Proposed, propose
 from corridor.review.reader import FileReader
-from corridor.review.reading import Reading, Result, Unreadable, read_files
+from corridor.review.reading import Reading, Result, read_files
 from corridor.review.trace import Quoted, in_sentence
 from corridor.scenario.schema import read_zone
 
@@ -64,14 +66,14 @@ def run_read(files: Sequence[Path], options: ReadOptions) -> None:
     if options.into and readings:
         entry, proposed = propose(options.into, readings, by=options.by)
         entries = (entry, *_accepted(options, proposed))
-    failed = [result for result in results if isinstance(result, Unreadable)]
+    failed = [result for result in results if result.problems]
     if options.as_json:
         typer.echo(printable_json(_as_json(results, proposed, entries)))
     else:
         _print(proposed, entries, options)
     if failed:
         raise InputError(
-            f"{len(failed)} of {len(files)} files could not be read:",
+            f"{len(failed)} of {len(files)} files could not be read, or not all of it:",
             [problem for one in failed for problem in one.problems],
         )
 
@@ -83,10 +85,18 @@ def _reader(desk: Desk | None, options: ReadOptions) -> FileReader:
             parse_published(options.published, zone)
         except ValueError as fault:
             raise _wrong("--published", options.published, str(fault)) from None
-    places = gazetteer_of(desk.draft.places) if desk else Gazetteer()
+    places = desk.draft.places if desk else ()
     # Faults of the ledger are told before the files are read.
     is_dated = desk is not None and desk.ledger is not None
-    return FileReader(zone, options.published, options.publisher, options.url, places, is_dated)
+    return FileReader(
+        zone,
+        options.published,
+        options.publisher,
+        options.url,
+        places,
+        gazetteer_of(places),
+        is_dated,
+    )
 
 
 def _zone(name: str | None) -> ZoneInfo:
@@ -113,35 +123,38 @@ def _accepted(options: ReadOptions, proposed: Sequence[Proposed]) -> Iterator[En
 def _bar(total: int) -> Iterator[Callable[[int], None]]:
     console = Console(stderr=True)
     columns = (TextColumn("reading"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    bar = Progress(*columns, console=console, transient=True)
+    # Where nobody looks it would leave an empty line.
+    bar = Progress(*columns, console=console, transient=True, disable=not console.is_terminal)
     task = bar.add_task("reading", total=total)
     begun = monotonic()
 
     def tell(done: int) -> None:
-        if console.is_terminal and not bar.live.is_started and monotonic() - begun > _SECONDS:
+        if not bar.live.is_started and monotonic() - begun > _SECONDS:
             bar.start()
         bar.update(task, completed=done)
 
     try:
         yield tell
     finally:
-        bar.stop()
+        if bar.live.is_started:
+            bar.stop()
 
 
 def _print(proposed: Sequence[Proposed], entries: Sequence[Entry], options: ReadOptions) -> None:
-    console = Console()
+    console = Console(highlight=False)
     for one in proposed:
         found: list[Found] = [*one.claims, *one.rows]
         title = f"{one.reading.name}: {len(found)} proposed"
         if one.known:
             title += f", {one.known} known already"
-        if found:
+        console.out(printable(title))
+        if found and one.reading.text is None:
+            console.print(claims_table(found))
+        elif found:
             told = ((each, _quoted(one.reading, each)) for each in found)
-            console.print(proposals_table(console, told, printable(title)))
-        else:
-            console.out(printable(title))
+            console.print(proposals_table(console, told))
         for note in _notes(one):
-            console.out(printable(f"  {note}"))
+            console.print(Padding(Text(printable(note)), (0, 0, 0, 2)))
     _print_end(console, proposed, entries, options)
 
 
@@ -185,7 +198,7 @@ def _as_json(
         "failed": [
             {"file": str(one.file), "problems": [str(problem) for problem in one.problems]}
             for one in results
-            if isinstance(one, Unreadable)
+            if one.problems
         ],
         "steps": [
             {"version": one.version, "action": one.action, "ids": list(one.ids), "how": one.how}

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import get_args
+from zoneinfo import ZoneInfo
 
 from corridor.errors import LedgerError, Problem, near_match
 from corridor.evidence import Claim
@@ -56,8 +57,12 @@ def _counted(desk: Desk, id: str, place: str | None, measure: Measure | None) ->
         raise LedgerError(NOTHING_CHANGED, problems)
     cells = claim_cells(claim)
     worded = f", worded {claim.qualifier.replace('_', ' ')!r}" if claim.qualifier else ""
+    held = _held(claim, desk.zone)
+    if held != claim.held.text:
+        worded += f"; for {claim.held.text}, and published before it was over"
     row = {name: cells.get(name, "") for name in columns(Count)} | {
         "place": place,
+        "held": held,
         "measure": measure or "",
         "published_how": "stated",
         "certainty": _CERTAINTY[claim.certainty],
@@ -65,6 +70,13 @@ def _counted(desk: Desk, id: str, place: str | None, measure: Measure | None) ->
     }
     text = rows_added(desk.folder / COUNTS_FILE, columns(Count), (), [row])
     return Step("count", (id,), {COUNTS_FILE: text}, how=f"at {place}, {measure}")
+
+
+def _held(claim: Claim, zone: ZoneInfo) -> str:
+    """When a count was so: what is said of a day before it is over held when it was said."""
+    published = claim.published.astimezone(zone)
+    is_of_that_day = claim.held.text == f"{published:%Y-%m-%d}"
+    return published.isoformat() if is_of_that_day else claim.held.text
 
 
 def _measure(claim: Claim) -> Measure | None:

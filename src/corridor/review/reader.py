@@ -8,7 +8,14 @@ from zoneinfo import ZoneInfo
 from corridor.errors import DocumentError, Problem
 from corridor.evidence.documents import Document, read_document
 from corridor.evidence.figures import Gazetteer, propose_claims
+from corridor.formats import cells, read_foreign_table
 from corridor.review.reading import Reading
+from corridor.review.rows import proposed_row
+from corridor.scenario import Place
+from corridor.scenario.uses import COUNTS_FILE, TIMELINE_FILE
+
+#: Files with such endings are tables; all others are reports.
+TABLES = (".csv", ".json")
 
 
 @dataclass(frozen=True)
@@ -21,8 +28,10 @@ class FileReader:
         For bare dates.
     published, publisher, url : str or None
         What the user says about the files; it wins over what they say themselves.
-    places : Gazetteer
-        Known places.
+    places : tuple of Place
+        Places of the scenario.
+    names : Gazetteer
+        Their names.
     is_dated : bool
         Whether a report without a date of publication is refused. If not, the day on which the file
         was last changed stands for it, and a note says so.
@@ -32,7 +41,8 @@ class FileReader:
     published: str | None = None
     publisher: str = ""
     url: str = ""
-    places: Gazetteer = field(default_factory=Gazetteer)
+    places: tuple[Place, ...] = ()
+    names: Gazetteer = field(default_factory=Gazetteer)
     is_dated: bool = True
 
     def __call__(self, file: Path) -> Reading:
@@ -43,6 +53,32 @@ class FileReader:
         InputError
             When it cannot be read, or has no date and needs one.
         """
+        if file.suffix.lower() in TABLES:
+            return self._table(file)
+        return self._report(file)
+
+    def _table(self, file: Path) -> Reading:
+        table = read_foreign_table(
+            file, zone=self.zone, places=self.places, published=self.published
+        )
+        trace = {"document": table.file, "rule": f"table-{table.format.replace('_', '-')}"}
+        rows = [proposed_row(COUNTS_FILE, {**cells(count), **trace}) for count in table.counts]
+        rows += [proposed_row(TIMELINE_FILE, {**cells(event), **trace}) for event in table.events]
+        return Reading(
+            file,
+            table.file,
+            None,
+            table.claims,
+            tuple(rows),
+            notes=(*table.notes, *(f"not used: {skipped}" for skipped in table.skipped)),
+            problems=table.problems,
+            published=self.published or "",
+            publisher=table.source.publisher,
+            url=table.source.url,
+            title=table.source.title,
+        )
+
+    def _report(self, file: Path) -> Reading:
         document = read_document(
             file,
             zone=self.zone,
@@ -57,7 +93,7 @@ class FileReader:
                 f"no date of publication: {document.published:%Y-%m-%d}, when the file was last "
                 "changed, stands for it"
             )
-        claims = propose_claims(document, zone=self.zone, places=self.places)
+        claims = propose_claims(document, zone=self.zone, places=self.names)
         return Reading(
             file,
             document.name,

@@ -56,6 +56,8 @@ class Reading:
     """Rows proposed for the timeline and the counts."""
     notes: tuple[str, ...] = ()
     """What is to be said of it, such as rows of a table that were not used."""
+    problems: tuple[Problem, ...] = ()
+    """Rows of a table that cannot be read; the others are proposed."""
     sentences: tuple[Sentence, ...] = ()
     published: str = ""
     publisher: str = ""
