@@ -5,6 +5,8 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from threading import Event, Thread
+from time import sleep
 
 import pytest
 
@@ -100,10 +102,24 @@ def test_an_undone_step_can_be_made_again_as_long_as_nothing_else_was_done(world
     redo(world)
 
     assert (world / LEDGER_FILE).read_bytes() == text
+    assert [entry.version for entry in in_effect(read_history(world))] == [1, 2, 3, 5]
     undo(world)
     edit(world, "population-2500", {"grade": "C"})
     with pytest.raises(LedgerError, match="nothing to redo"):
         redo(world)
+
+
+def test_undo_never_joins_two_lines_into_one(tmp_path: Path) -> None:
+    folder = write_world(tmp_path / "world")
+    path = folder / LEDGER_FILE
+    path.write_bytes(path.read_bytes().rstrip(b"\n"))
+    propose(folder, [reading_of()])
+    text = path.read_text(encoding="utf-8")
+    last = text.splitlines()[-1].replace("population-2500", "by-hand")
+    path.write_text(f"{text}{last}\n", encoding="utf-8")
+
+    with pytest.raises(LedgerError, match="cannot be undone"):
+        undo(folder)
 
 
 @pytest.mark.parametrize(
@@ -256,6 +272,26 @@ def test_nobody_waits_for_ever_for_a_process_that_keeps_the_ledger(world: Path) 
         open_history(world, patience=0.05),
     ):
         pass
+
+
+def test_whoever_waited_for_a_history_that_was_removed_has_the_new_one(tmp_path: Path) -> None:
+    folder = write_world(tmp_path / "world")
+    has_it, may_end = Event(), Event()
+
+    def wait_and_keep() -> None:
+        with open_history(folder):
+            has_it.set()
+            may_end.wait(10)
+
+    with open_history(folder):
+        waiting = Thread(target=wait_and_keep)
+        waiting.start()
+        sleep(0.1)
+    assert has_it.wait(10)
+    with pytest.raises(RunError), open_history(folder, patience=0.05):
+        pass
+    may_end.set()
+    waiting.join()
 
 
 def test_a_step_in_a_folder_that_is_no_scenario_is_refused_and_writes_nothing(

@@ -46,6 +46,17 @@ def test_the_same_document_is_not_proposed_twice_whatever_was_decided(world: Pat
     assert (world / LEDGER_FILE).read_bytes() == before
 
 
+def test_proposed_rows_that_are_not_touched_keep_their_text(world: Path) -> None:
+    propose(world, [reading_of()])
+    path = world / "timeline.proposed.csv"
+    odd = path.read_text(encoding="utf-8").replace(",close,", ',"close", ')
+    path.write_text(odd, encoding="utf-8")
+
+    propose(world, [reading_of(name="other.txt")])
+
+    assert path.read_text(encoding="utf-8").startswith(odd)
+
+
 def test_what_was_taken_back_is_proposed_again(world: Path) -> None:
     propose(world, [reading_of()])
     undo(world)

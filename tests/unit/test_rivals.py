@@ -85,6 +85,12 @@ def test_rivals_are_told_with_and_without_the_proposed_ones_and_never_with_rejec
     assert all_rivals(ledger) == (group,)
 
 
+def test_rivals_that_are_all_rejected_are_not_listed() -> None:
+    other = claim("other", "E", value=12, status="rejected", note="a rumour")
+
+    assert all_rivals(Ledger((RUMOUR, other))) == ()
+
+
 def test_a_claim_without_rivals_stands_alone() -> None:
     group = rivals_of(Ledger((REGISTER,)), "register")
 

@@ -159,13 +159,16 @@ def _locked(path: Path, patience: float) -> Iterator[BinaryIO]:
     end = monotonic() + patience
     while True:
         with path.open("a+b") as file:
+            while not _lock(file):
+                if monotonic() > end:
+                    raise RunError(
+                        f"{path}: another process has kept the ledger for {patience:g} s"
+                    )
+                sleep(0.02)
             # Whoever had the file before may have removed it.
-            if _lock(file) and _is_there(path, file):
+            if _is_there(path, file):
                 yield file
                 return
-        if monotonic() > end:
-            raise RunError(f"{path}: another process has kept the ledger for {patience:g} s")
-        sleep(0.02)
 
 
 def _lock(file: BinaryIO) -> bool:
