@@ -208,38 +208,6 @@ def _on_a_terminal(command: Sequence[str], folder: Path, environment: dict[str, 
     return printed.decode()
 
 
-def test_rivals_stand_side_by_side_and_their_range_is_explained(world: Path) -> None:
-    printed = _done("ledger", "rivals", "population-2500", folder=world)
-
-    for words in ("north-census", "north-later", "Mayor of North", "With the proposed ones"):
-        assert words in printed
-    assert "weight" in printed
-    assert "90 % from" in printed
-
-
-def test_steps_are_told_and_undone(world: Path) -> None:
-    rejected = _done("ledger", "reject", "arrived-1900", "--because", "twice", folder=world)
-    assert rejected == "Rejected arrived-1900. Version 3 changed ledger.csv.\n"
-    undone = _done("ledger", "undo", folder=world)
-    assert undone == "Undid version 3 (reject), arrived-1900. Version 4 changed ledger.csv.\n"
-    assert "Made again version 3 (reject)" in _done("ledger", "redo", folder=world)
-    assert "because twice" in _done("ledger", "history", "arrived-1900", folder=world)
-
-
-def test_claims_are_listed_by_status(world: Path) -> None:
-    listed = _done("ledger", "list", "--status", "proposed", folder=world)
-
-    assert "3 of 6" in listed
-    assert "north-census" not in listed
-
-
-def test_an_event_is_accepted_into_the_timeline_from_the_command_line(world: Path) -> None:
-    printed = _done("ledger", "accept", "north-road-closed", folder=world)
-
-    assert "changed timeline.proposed.csv, timeline.csv" in printed
-    assert "north-road-closed" in (world / "timeline.csv").read_text(encoding="utf-8")
-
-
 @pytest.mark.parametrize(
     ("words", "code", "message"),
     [

@@ -27,11 +27,7 @@ def proposals_table(console: Console, found: Iterable[tuple[Found, Quoted | None
 def claims_table(found: Iterable[Found]) -> Table:
     """Claims and proposed rows, one line for each where there is room."""
     table = Table(
-        Column("id", overflow="fold"),
-        "what",
-        "where, when",
-        "who",
-        "",
+        *(Column(name, overflow="fold") for name in ("id", "what", "where, when", "who", "")),
         box=SIMPLE_HEAD,
         padding=(0, 1, 0, 0),
     )

@@ -175,12 +175,14 @@ def print_rivals(folder: Path, ids: Sequence[str], *, as_json: bool) -> None:
         console.out("No claim has a rival.")
 
 
+_RIVAL_COLUMNS = ("id", "figure", "held", "published", "said by", "grade", "status")
+
+
 def _print_group(console: Console, group: Rivals) -> None:
     first = group.claims[0]
     title = Text(printable(f"{first.kind} at {first.place}, in {first.unit}"))
     table = Table(
-        Column("id", overflow="fold"),
-        *("figure", "held", "published", "said by", "grade", "status"),
+        *(Column(name, overflow="fold") for name in _RIVAL_COLUMNS),
         title=title,
         title_justify="left",
         box=SIMPLE_HEAD,

@@ -95,6 +95,7 @@ def _reader(desk: Desk | None, options: ReadOptions) -> FileReader:
         options.url,
         places,
         gazetteer_of(places),
+        desk.draft.links if desk else (),
         is_dated,
     )
 

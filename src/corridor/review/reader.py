@@ -1,17 +1,17 @@
 """A file read into proposals: a report into figures and events, a table into what its rows say."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from corridor.errors import DocumentError, Problem
 from corridor.evidence.documents import Document, read_document
-from corridor.evidence.figures import Gazetteer, propose_claims
+from corridor.evidence.figures import Gazetteer, ProposedEvent, propose_claims, propose_events
 from corridor.formats import cells, read_foreign_table
 from corridor.review.reading import Reading
-from corridor.review.rows import proposed_row
-from corridor.scenario import Place
+from corridor.review.rows import ProposedRow, proposed_row
+from corridor.scenario import Link, Place
 from corridor.scenario.uses import COUNTS_FILE, TIMELINE_FILE
 
 #: Files with such endings are tables; all others are reports.
@@ -32,6 +32,8 @@ class FileReader:
         Places of the scenario.
     names : Gazetteer
         Their names.
+    links : tuple of Link
+        Roads of the scenario.
     is_dated : bool
         Whether a report without a date of publication is refused. If not, the day on which the file
         was last changed stands for it, and a note says so.
@@ -43,6 +45,7 @@ class FileReader:
     url: str = ""
     places: tuple[Place, ...] = ()
     names: Gazetteer = field(default_factory=Gazetteer)
+    links: tuple[Link, ...] = ()
     is_dated: bool = True
 
     def __call__(self, file: Path) -> Reading:
@@ -93,12 +96,14 @@ class FileReader:
                 f"no date of publication: {document.published:%Y-%m-%d}, when the file was last "
                 "changed, stands for it"
             )
-        claims = propose_claims(document, zone=self.zone, places=self.names)
+        zone, names = self.zone, self.names
+        events = propose_events(document, zone=zone, places=names, links=self.links)
         return Reading(
             file,
             document.name,
             document.text,
-            claims,
+            propose_claims(document, zone=zone, places=names),
+            tuple(_row(event) for event in events),
             notes=tuple(notes),
             sentences=document.sentences,
             published=document.published.isoformat() if document.published else "",
@@ -115,3 +120,13 @@ class FileReader:
             raise DocumentError(f"{file} cannot be used:", [problem])
         changed = datetime.fromtimestamp(file.stat().st_mtime, UTC).astimezone(self.zone)
         return replace(document, published=changed.replace(microsecond=0))
+
+
+def _row(event: ProposedEvent) -> ProposedRow:
+    """An event as a row of the timeline."""
+    cells = asdict(event)
+    about, place = cells.pop("event"), cells.pop("place")
+    if event.action == "note" and place:
+        cells["note"] = f"{about} at {place}: {event.note}"
+    cells["rule"] = f"event-{about.replace('_', '-')}"
+    return proposed_row(TIMELINE_FILE, {name: str(cell) for name, cell in cells.items()})

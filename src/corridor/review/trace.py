@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from corridor.evidence import Claim
+from corridor.evidence.documents.sentences import sentences_in
 from corridor.evidence.rivals import Rivals, rivals_of
 from corridor.review.desk import Desk, Found
 from corridor.review.documents import kept_text
@@ -15,7 +16,7 @@ from corridor.review.use import NumberOfClaims, numbers_of_claims
 #: A sentence is told to so many characters on either side of the figure.
 _SHOWN = 300
 
-_SENTENCE_END = re.compile(r"[.!?…][”’\"')\]]*\s+(?=\W*[A-Z0-9\u0400-\u058f])|\n\s*\n|\f")
+_BREAK = re.compile(r"\n[ \t\r]*\n|\f")
 
 
 class Quoted(NamedTuple):
@@ -93,13 +94,21 @@ def _place(found: Found) -> tuple[str, str, tuple[int, int] | None]:
 
 def in_sentence(text: str, start: int, end: int) -> Quoted:
     """The words from ``start`` to ``end`` of a text, with the rest of their sentence."""
-    before = text[max(0, start - _SHOWN) : start]
-    after = text[end : end + _SHOWN]
-    ends = [match.end() for match in _SENTENCE_END.finditer(before + text[start:end][:1])]
-    first = max((at for at in ends if at <= len(before)), default=0)
-    stop = _SENTENCE_END.search(text[end - 1 : end + _SHOWN])
-    last = stop.end() - 1 if stop else len(after)
-    return Quoted(_joined(before[first:]), text[start:end], _joined(after[:last]))
+    first, last = _paragraph(text, start, end)
+    sentences = sentences_in(text, first, last)
+    first = max((one.start for one in sentences if one.start <= start), default=start)
+    last = min((one.end for one in sentences if one.end >= end), default=end)
+    before = text[max(first, start - _SHOWN) : start]
+    after = text[end : min(last, end + _SHOWN)]
+    return Quoted(_joined(before), text[start:end], _joined(after))
+
+
+def _paragraph(text: str, start: int, end: int) -> tuple[int, int]:
+    """Where the paragraph of these words starts and ends, as far as it matters."""
+    floor, ceiling = max(0, start - 3 * _SHOWN), end + 3 * _SHOWN
+    breaks = [match.end() for match in _BREAK.finditer(text, floor, start)]
+    after = _BREAK.search(text, end, ceiling)
+    return breaks[-1] if breaks else floor, after.start() if after else min(ceiling, len(text))
 
 
 def _joined(text: str) -> str:
