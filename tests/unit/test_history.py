@@ -13,10 +13,11 @@ import pytest
 from corridor.errors import ConflictError, InputError, LedgerError, NotFoundError, RunError
 from corridor.evidence.pool import LEDGER_FILE
 from corridor.review.decide import accept, edit, reject
-from corridor.review.desk import open_desk
+from corridor.review.desk import Desk, open_desk
 from corridor.review.entry import HISTORY_FILE, in_effect
 from corridor.review.history import open_history, read_history
 from corridor.review.propose import propose
+from corridor.review.revise import Step, revise
 from corridor.review.undo import redo, undo
 from corridor.review.use import use
 from tests.readings import reading_of
@@ -245,6 +246,21 @@ def test_a_change_made_by_hand_is_a_conflict_for_whoever_has_not_seen_it(world: 
 
     with pytest.raises(ConflictError, match="hand edit"):
         accept(world, ["arrived-1900"], seen=seen)
+
+
+def test_a_file_that_is_saved_by_hand_while_a_step_is_made_is_not_written_over(
+    world: Path,
+) -> None:
+    def make(desk: Desk) -> Step:
+        text = desk.text(LEDGER_FILE) or ""
+        change_by_hand(world, "population,4600", "population,4650")
+        return Step("edit", (), {LEDGER_FILE: text.replace("1900", "1950")})
+
+    with pytest.raises(ConflictError, match="changed meanwhile"):
+        revise(world, make)
+
+    assert "population,4650" in (world / LEDGER_FILE).read_text(encoding="utf-8")
+    assert actions(world) == ["begin", "propose"]
 
 
 def test_two_processes_that_decide_at_once_do_not_lose_each_others_work(world: Path) -> None:

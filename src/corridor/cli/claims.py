@@ -41,7 +41,7 @@ def marked(console: Console, quoted: Quoted | None) -> Text:
     """A sentence with the quote marked: by colour, or by brackets where there is none."""
     if quoted is None:
         return Text("–")
-    before, quote, after = map(printable, quoted)
+    before, quote, after = (" ".join(printable(part).split("\n")) for part in quoted)
     if console.color_system is None:
         return Text(f"{before}[[{quote}]]{after}".strip())
     return Text.assemble(before.lstrip(), (quote, "bold reverse"), after.rstrip())

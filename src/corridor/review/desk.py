@@ -4,6 +4,7 @@ import csv
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from hashlib import sha256
 from io import StringIO
 from pathlib import Path
 from typing import TypeAlias
@@ -18,8 +19,22 @@ from corridor.review.rows import PROPOSED_FILES, ProposedRow, ProposedRows, load
 from corridor.scenario.check import check
 from corridor.scenario.draft import Draft
 from corridor.scenario.load import read_draft
+from corridor.scenario.uses import (
+    COUNTS_FILE,
+    LIFTS_FILE,
+    LINKS_FILE,
+    PLACES_FILE,
+    SUPPLIES_FILE,
+    TIMELINE_FILE,
+    YAML_FILE,
+)
 
 EVENTS_FILE = "timeline.proposed.csv"
+
+_SCENARIO_FILES = (
+    *(YAML_FILE, PLACES_FILE, LINKS_FILE, TIMELINE_FILE, COUNTS_FILE, SUPPLIES_FILE, LIFTS_FILE),
+    *(LEDGER_FILE, *PROPOSED_FILES.values()),
+)
 
 #: Files whose rows have ids that a step can be about.
 _FILES_OF_IDS = (LEDGER_FILE, *PROPOSED_FILES.values())
@@ -39,6 +54,8 @@ class Desk:
     """What can be read of the scenario."""
     problems: tuple[Problem, ...]
     """What is wrong with it."""
+    hashes: Mapping[str, str | None]
+    """SHA-256 of each file as it was before any of this was read."""
 
     @property
     def zone(self) -> ZoneInfo:
@@ -120,20 +137,26 @@ def check_folder(folder: Path) -> None:
         When there is not.
     """
     try:
-        is_there = (folder / LEDGER_FILE).is_file() and (folder / "scenario.yaml").is_file()
+        is_there = (folder / LEDGER_FILE).is_file() and (folder / YAML_FILE).is_file()
     except (OSError, ValueError):
         is_there = False
     if not is_there:
         raise NotFoundError(
-            f"{folder} is not a scenario folder: expected one with scenario.yaml and {LEDGER_FILE}"
+            f"{folder} is not a scenario folder: expected one with {YAML_FILE} and {LEDGER_FILE}"
         )
 
 
 def desk_of(folder: Path, entries: tuple[Entry, ...]) -> Desk:
     """What lies in a folder with this history."""
+    hashes = {path.name: sha256(path.read_bytes()).hexdigest() for path in scenario_files(folder)}
     found = tuple(_hand_edits(folder, entries))
     draft, problems = read_draft(folder)
-    return Desk(folder, (*entries, *found), draft, (*problems, *check(draft)))
+    return Desk(folder, (*entries, *found), draft, (*problems, *check(draft)), hashes)
+
+
+def scenario_files(folder: Path) -> Iterator[Path]:
+    """The files of a scenario folder that a step may change."""
+    return (folder / name for name in _SCENARIO_FILES if (folder / name).is_file())
 
 
 def _hand_edits(folder: Path, entries: tuple[Entry, ...]) -> Iterator[Entry]:

@@ -15,6 +15,9 @@ from corridor.review.revise import Step, revise
 from corridor.review.rows import PROPOSED_FILES, TRACE, ProposedRow
 from corridor.review.trace import in_sentence
 
+#: An event's or count's id is not longer.
+_LONGEST_ID = 64
+
 #: What tells a figure: its place in a document, or all that it says.
 _Mark: TypeAlias = tuple[object, ...]
 
@@ -118,10 +121,10 @@ class _Adding:
                         yield _row_context(text, row)
 
     def _new_id(self, wanted: str) -> str:
-        id, number = wanted, 1
+        id, number = wanted[:_LONGEST_ID], 1
         while id in self.ids:
             number += 1
-            id = f"{wanted[:58]}-{number}"
+            id = f"{wanted[: _LONGEST_ID - 6]}-{number}"
         self.ids.add(id)
         return id
 

@@ -11,33 +11,15 @@ from os import _exit, cpu_count
 from pathlib import Path
 from signal import SIG_DFL, SIG_IGN, SIGINT, SIGTERM, signal
 from threading import Thread
-from typing import Protocol, TypeAlias
+from typing import TypeAlias
 
 from corridor.errors import InputError, Problem
 from corridor.evidence import Claim
+from corridor.evidence.documents import Sentence
 from corridor.review.rows import ProposedRow
 
 #: With fewer files the start of processes takes longer than reading.
 _FEW = 8
-
-
-class Sentence(Protocol):
-    """A sentence of a document, at its place in the text."""
-
-    @property
-    def text(self) -> str:
-        """Its words."""
-        ...
-
-    @property
-    def start(self) -> int:
-        """Where it starts, in characters."""
-        ...
-
-    @property
-    def end(self) -> int:
-        """Where it ends."""
-        ...
 
 
 @dataclass(frozen=True)

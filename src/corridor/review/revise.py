@@ -8,13 +8,14 @@ from tempfile import TemporaryDirectory
 
 from corridor.errors import ConflictError, LedgerError, Problem
 from corridor.evidence.pool import LEDGER_FILE
-from corridor.review.desk import Desk, check_folder, desk_of
+from corridor.review.desk import Desk, check_folder, desk_of, scenario_files
 from corridor.review.documents import forget, keep
 from corridor.review.entry import (
     Action,
     Entry,
     FileChange,
     KeptDocument,
+    digest,
     file_change,
     last_change,
     now,
@@ -93,9 +94,8 @@ def _check_result(desk: Desk, step: Step) -> None:
     """See that a step gives the scenario no problem that it does not have already."""
     with TemporaryDirectory() as name:
         trial = Path(name)
-        for path in desk.folder.iterdir():
-            if path.suffix in {".csv", ".yaml"} and path.is_file():
-                shutil.copyfile(path, trial / path.name)
+        for path in scenario_files(desk.folder):
+            shutil.copyfile(path, trial / path.name)
         for file, text in step.texts.items():
             (trial / file).unlink(missing_ok=True)
             if text is not None:
@@ -115,6 +115,7 @@ def _without_line(problem: Problem) -> tuple[str, str, str, str]:
 
 def _record(history: History, desk: Desk, step: Step, by: str) -> Entry:
     old = {name: desk.text(name) for name in dict.fromkeys([LEDGER_FILE, *step.texts])}
+    _check_untouched(desk, old)
     entries = [*desk.entries[len(history.entries) :]]
     version = len(desk.entries)
     for name, text in old.items():
@@ -143,6 +144,17 @@ def _record(history: History, desk: Desk, step: Step, by: str) -> Entry:
         forget(desk.folder, step.kept)
         raise
     return entries[-1]
+
+
+def _check_untouched(desk: Desk, texts: Mapping[str, str | None]) -> None:
+    """See that no file was changed by hand while the step was made."""
+    problems = [
+        Problem(name, 0, 0, "", "another text than a moment ago", "a file that nobody is saving")
+        for name, text in texts.items()
+        if digest(text) != desk.hashes.get(name)
+    ]
+    if problems:
+        raise ConflictError("a file was changed meanwhile; do it again:", problems)
 
 
 def _changes(
