@@ -158,9 +158,10 @@ HOSTILE = "\x1b]0;owned\x07\x1b[31m\u202e"
 
 
 def test_a_terminal_finds_nothing_to_obey_in_a_document(crisis: Path) -> None:
-    text = (
+    said = (
         f"Lowbridge said that 3,100 {HOSTILE}people{HOSTILE} had arrived in Lowbridge on Thursday."
     )
+    text = said + " Nobody knew how many more would come before the end of the week." * 20
     hostile = crisis / f"a{HOSTILE}.txt"
     hostile.write_text(text, encoding="utf-8")
     (crisis / "bad\x1b.txt").write_bytes(b"\xff\xfe\x00\xff")
@@ -174,8 +175,9 @@ def test_a_terminal_finds_nothing_to_obey_in_a_document(crisis: Path) -> None:
     for words in (("list", "--sentences"), ("history",)):
         printed = _done("ledger", *words, "--in", "my-crisis", folder=crisis)
         assert not any(char in printed for char in "\x1b\x07\u202e")
-    kept = [path.name for path in (crisis / "my-crisis" / "documents").iterdir()]
-    assert all(name.isprintable() for name in kept)
+    (kept,) = (crisis / "my-crisis" / "documents").iterdir()
+    assert kept.name.isprintable()
+    assert kept.read_text(encoding="utf-8") == text
 
 
 def test_the_quote_is_highlighted_on_a_terminal(crisis: Path) -> None:

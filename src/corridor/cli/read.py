@@ -3,23 +3,32 @@
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from time import monotonic
+from threading import Timer
 from zoneinfo import ZoneInfo
 
 import typer
 from rich.console import Console
 from rich.padding import Padding
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    TaskID,
+    TextColumn,
+    TimeElapsedColumn,
+)
 from rich.text import Text
 
 from corridor.cli.claims import claims_table, proposals_table
 from corridor.cli.ledger_json import found_as_json
 from corridor.cli.printable import printable, printable_json
+from corridor.cli.stop import cleaning_up
 from corridor.errors import InputError, OptionError, Problem
 from corridor.evidence import Claim, parse_published
 from corridor.evidence.figures import gazetteer_of
-from corridor.review.decide import accept_over
+from corridor.review.decide import accept_over, sure_claims
 from corridor.review.desk import Desk, Found, open_desk
 from corridor.review.entry import Entry
 from corridor.review.propose import Proposed, propose
@@ -56,7 +65,7 @@ def run_read(files: Sequence[Path], options: ReadOptions) -> None:
     """
     desk = open_desk(options.into) if options.into else None
     reader = _reader(desk, options)
-    with _bar(len(files)) as tell:
+    with cleaning_up(), _bar(len(files)) as tell:
         results = read_files(files, reader, progress=tell)
     readings = [result for result in results if isinstance(result, Reading)]
     entries: tuple[Entry, ...] = ()
@@ -114,10 +123,10 @@ def _wrong(option: str, found: str, expected: str) -> OptionError:
 def _accepted(options: ReadOptions, proposed: Sequence[Proposed]) -> Iterator[Entry]:
     if options.into is None or options.accept_over is None:
         return
-    level = options.accept_over
-    sure = [claim.id for one in proposed for claim in one.claims if (claim.confidence or 0) > level]
+    new = [claim for one in proposed for claim in one.claims]
+    sure = sure_claims(new, options.accept_over)
     if sure:
-        yield accept_over(options.into, level, sure, by=options.by)
+        yield accept_over(options.into, options.accept_over, sure, by=options.by)
 
 
 @contextmanager
@@ -127,18 +136,20 @@ def _bar(total: int) -> Iterator[Callable[[int], None]]:
     # Where nobody looks it would leave an empty line.
     bar = Progress(*columns, console=console, transient=True, disable=not console.is_terminal)
     task = bar.add_task("reading", total=total)
-    begun = monotonic()
-
-    def tell(done: int) -> None:
-        if not bar.live.is_started and monotonic() - begun > _SECONDS:
-            bar.start()
-        bar.update(task, completed=done)
-
+    late = Timer(_SECONDS, bar.start)
+    late.daemon = True
+    late.start()
     try:
-        yield tell
+        yield partial(_tell, bar, task)
     finally:
+        late.cancel()
+        late.join()
         if bar.live.is_started:
             bar.stop()
+
+
+def _tell(bar: Progress, task: TaskID, done: int) -> None:
+    bar.update(task, completed=done)
 
 
 def _print(proposed: Sequence[Proposed], entries: Sequence[Entry], options: ReadOptions) -> None:

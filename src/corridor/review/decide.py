@@ -1,6 +1,6 @@
 """What a person decides about what was read: accepted, rejected with a reason, or corrected."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fnmatch import fnmatchcase
 from pathlib import Path
 
@@ -48,19 +48,22 @@ def accept_over(
     """
 
     def make(desk: Desk) -> Step:
-        sure = [
-            claim.id
-            for claim in desk.ledger.claims
-            if claim.status == "proposed"
-            and claim.confidence is not None
-            and claim.confidence > confidence
-            and any(fnmatchcase(claim.id, id) for id in ids)
-        ]
+        named = [one for one in desk.ledger.claims if any(_fits(one, id) for id in ids)]
+        sure = sure_claims(named, confidence)
         if not sure:
             raise LedgerError(f"no proposed claim has a confidence over {confidence:g}")
         return _accepted(desk, sure, f"confidence over {confidence:g}")
 
     return revise(folder, make, by=by)
+
+
+def sure_claims(claims: Iterable[Claim], confidence: float) -> list[str]:
+    """Ids of the proposed claims of which the rule is surer than this."""
+    return [
+        claim.id
+        for claim in claims
+        if claim.status == "proposed" and (claim.confidence or 0) > confidence
+    ]
 
 
 def reject(

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing import get_context
 from multiprocessing.connection import wait as wait_for
@@ -139,9 +140,15 @@ def _deadly(file: Path) -> Unreadable:
     return Unreadable(file, f"{file.name} cannot be read:\n  {problem}", (problem,))
 
 
-def _pool(count: int) -> ProcessPoolExecutor:
+@contextmanager
+def _pool(count: int) -> Iterator[ProcessPoolExecutor]:
     # Not forked: the command has threads by then.
-    return ProcessPoolExecutor(count, get_context("spawn"), _stay_quiet)
+    pool = ProcessPoolExecutor(count, get_context("spawn"), _stay_quiet)
+    try:
+        yield pool
+    finally:
+        # Without this an interrupt would wait until all files are read.
+        pool.shutdown(cancel_futures=True)
 
 
 def _stay_quiet() -> None:
