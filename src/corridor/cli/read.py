@@ -37,6 +37,9 @@ from corridor.review.reading import Reading, Result, read_files
 from corridor.review.trace import Quoted, in_sentence
 from corridor.scenario.schema import read_zone
 
+#: More proposals than this are not shown one by one.
+_MOST_SHOWN = 500
+
 #: A bar is shown for what takes longer than so many seconds.
 _SECONDS = 2.0
 
@@ -154,15 +157,16 @@ def _tell(bar: Progress, task: TaskID, done: int) -> None:
 
 def _print(proposed: Sequence[Proposed], entries: Sequence[Entry], options: ReadOptions) -> None:
     console = Console(highlight=False)
+    is_short = sum(len(one.claims) + len(one.rows) for one in proposed) <= _MOST_SHOWN
     for one in proposed:
         found: list[Found] = [*one.claims, *one.rows]
         title = f"{one.reading.name}: {len(found)} proposed"
         if one.known:
             title += f", {one.known} known already"
         console.out(printable(title))
-        if found and one.reading.text is None:
+        if found and is_short and one.reading.text is None:
             console.print(claims_table(found))
-        elif found:
+        elif found and is_short:
             told = ((each, _quoted(one.reading, each)) for each in found)
             console.print(proposals_table(console, told))
         for note in _notes(one):
@@ -185,14 +189,17 @@ def _print_end(
     entries: Sequence[Entry],
     options: ReadOptions,
 ) -> None:
+    new = sum(len(one.claims) + len(one.rows) for one in proposed)
     if options.into is None:
         console.out("Nothing was kept. To keep proposals: --into SCENARIO")
-        return
+    else:
+        console.out(f"{new} proposed in {printable(str(options.into))}. To decide: corridor ledger")
     for entry in entries:
         if entry.action == "accept":
             console.out(f"Accepted {len(entry.ids)} with a {entry.how} (version {entry.version}).")
-    new = sum(len(one.claims) + len(one.rows) for one in proposed)
-    console.out(f"{new} proposed in {printable(str(options.into))}. To decide: corridor ledger")
+    if new > _MOST_SHOWN:
+        kept = "--json" if options.into is None else "corridor ledger list --sentences"
+        console.out(f"Too many to show one by one: {kept} has them all.")
 
 
 def _quoted(reading: Reading, one: Found) -> Quoted | None:
