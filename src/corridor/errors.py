@@ -7,8 +7,9 @@
     │   ├── ScenarioError    a scenario folder does not pass its checks
     │   ├── DocumentError    a file cannot be read as a report
     │   ├── LedgerError      a ledger, or a use made of its claims, is wrong
+    │   ├── ConflictError    what a change rests on was changed by somebody else meanwhile
     │   ├── AsOfError        an as-of time is wrong, or something was not known then
-    │   ├── OptionError      an option of a forecast is wrong, such as the folder to write
+    │   ├── OptionError      an option is wrong, such as the folder to write
     │   └── NotFoundError    no such case, folder or run
     └── RunError             a run could not be finished, written or read back
 """
@@ -69,12 +70,16 @@ class LedgerError(InputError):
     """A ledger does not pass its checks, or its claims cannot be used as asked."""
 
 
+class ConflictError(InputError):
+    """What a change rests on was changed by somebody else meanwhile; nothing was changed now."""
+
+
 class AsOfError(InputError):
     """The as-of time is wrong, or something was asked for that was not known then."""
 
 
 class OptionError(InputError):
-    """An option of a forecast is wrong: members, seed, threads or the folder to write."""
+    """An option is wrong: members, seed, threads, the folder to write, a field to correct."""
 
 
 class NotFoundError(InputError):

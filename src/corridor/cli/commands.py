@@ -10,6 +10,7 @@ from typing import Annotated, NoReturn
 import typer
 from rich.console import Console
 
+from corridor.cli.ledger_commands import app as ledger_app
 from corridor.errors import CorridorError, RunError
 
 app = typer.Typer(
@@ -26,6 +27,8 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
     pretty_exceptions_enable=False,
 )
+
+app.add_typer(ledger_app, name="ledger")
 
 SCENARIO = Annotated[
     str, typer.Argument(help="A built-in case (see 'corridor list') or a scenario folder.")
@@ -181,6 +184,62 @@ def compare(
 
 
 @app.command()
+def read(
+    files: Annotated[
+        list[Path],
+        typer.Argument(metavar="FILE...", help="Reports: text, Markdown, HTML or PDF; or tables."),
+    ],
+    into: Annotated[
+        Path | None, typer.Option(help="Scenario folder to keep the proposals in.")
+    ] = None,
+    published: Annotated[
+        str | None,
+        typer.Option(help="When the files were public: a date, or a time with its offset."),
+    ] = None,
+    publisher: Annotated[str, typer.Option(help="Who published them.", show_default=False)] = "",
+    url: Annotated[str, typer.Option(help="Where they were published.", show_default=False)] = "",
+    zone: Annotated[
+        str | None,
+        typer.Option(help="Time zone for bare dates. Default: the scenario's; UTC without one."),
+    ] = None,
+    accept_over: Annotated[
+        float | None,
+        typer.Option(min=0, max=1, help="With --into: accept figures surer than this at once."),
+    ] = None,
+    by: Annotated[
+        str, typer.Option(help="Who reads; kept in the history.", show_default=False)
+    ] = "",
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Print the result as JSON and nothing else.")
+    ] = False,
+) -> None:
+    """Read reports and tables, and propose the figures and events in them.
+
+    For instance:  corridor read page.html --into my-crisis
+
+    or:  corridor read a.txt b.txt --published 2026-03-01 --publisher "Example News" --json
+
+    Nothing that is proposed reaches a forecast: accept it, then say what it is for
+    (corridor ledger accept, corridor ledger use). Reading a file again proposes nothing twice.
+    """
+    from corridor.cli.read import ReadOptions, run_read
+
+    if accept_over is not None and into is None:
+        raise typer.BadParameter("expected --into SCENARIO with it", param_hint="--accept-over")
+    options = ReadOptions(
+        into=into,
+        published=published,
+        publisher=publisher,
+        url=url,
+        zone=zone,
+        accept_over=accept_over,
+        by=by,
+        as_json=as_json,
+    )
+    run_read(files, options)
+
+
+@app.command()
 def check(
     folder: Annotated[Path, typer.Argument(help="A scenario folder.")],
 ) -> None:
@@ -310,9 +369,11 @@ def _keep_freed_memory() -> None:
 
 
 def _fail(message: str, code: int) -> NoReturn:
+    from corridor.cli.printable import printable
+
     # Plain print: a path or a quote in a message must not be read as markup.
     with suppress(OSError):
-        print(f"corridor: {message}", file=sys.stderr, flush=True)  # noqa: T201
+        print(f"corridor: {printable(message)}", file=sys.stderr, flush=True)  # noqa: T201
     sys.exit(code)
 
 

@@ -62,6 +62,11 @@ class Layout:
         return row_text((_cell(claim, column, original) for column in columns), line_end)
 
 
+def claim_cells(claim: Claim) -> dict[str, str]:
+    """A claim as the texts of a row, by column; empty where nothing is given."""
+    return {column: _text(getattr(claim, column)) for column in Claim.model_fields}
+
+
 def _lengthened(row: str, cells: Sequence[str]) -> str:
     return _LINE_END.sub(lambda end: "".join(f",{cell}" for cell in cells) + end[0], row, count=1)
 

@@ -60,7 +60,7 @@ def pool(claims: Iterable[Claim]) -> Mixture:
     problems = list(_problems(accepted))
     if problems:
         raise LedgerError("these claims cannot be pooled:", problems)
-    parts = tuple(_kernel(claim) for claim in accepted)
+    parts = tuple(kernel(claim) for claim in accepted)
     return Mixture(parts, tuple(pool_weights(accepted)))
 
 
@@ -72,7 +72,7 @@ def pool_weights(claims: Sequence[Claim]) -> list[float]:
     weights may take in all, if that is less.
     """
     wanted = np.array([grade_rule(claim.grade).weight for claim in claims])
-    least = _least_weights(claims)
+    least = least_weights(claims)
     at_least = np.zeros(len(claims), dtype=bool)
     weights = wanted / wanted.sum()
     while (short := ~at_least & (weights < least)).any():
@@ -82,7 +82,8 @@ def pool_weights(claims: Sequence[Claim]) -> list[float]:
     return [float(weight) for weight in weights]
 
 
-def _least_weights(claims: Sequence[Claim]) -> Floats:
+def least_weights(claims: Sequence[Claim]) -> Floats:
+    """The weight that no claim of a pool falls below; shape (claim,)."""
     centres = [claim.centre for claim in claims]
     ends = {int(np.argmin(centres)), int(np.argmax(centres))}
     between = max(len(claims) - len(ends), 1)
@@ -92,16 +93,22 @@ def _least_weights(claims: Sequence[Claim]) -> Floats:
     return least
 
 
-def _kernel(claim: Claim) -> Distribution:
-    log_sd = grade_rule(claim.grade).log_sd
-    below = above = log_sd
-    if claim.low is not None and claim.high is not None:
-        z = NormalDist().inv_cdf(0.5 + INTERVAL_LEVEL / 2)
-        below = max(log_sd, float(np.log(claim.centre / claim.low)) / z)
-        above = max(log_sd, float(np.log(claim.high / claim.centre)) / z)
-    kernel = LogNormal(claim.centre, below, above)
+def kernel(claim: Claim) -> Distribution:
+    """What one claim says by itself: its figure with the spread of its grade or stated range."""
+    around = LogNormal(claim.centre, *spread(claim))
     whole = _whole(claim)
-    return kernel if whole is None else Capped(kernel, whole)
+    return around if whole is None else Capped(around, whole)
+
+
+def spread(claim: Claim) -> tuple[float, float]:
+    """Standard deviation of the logarithm below and above a claim's figure."""
+    log_sd = grade_rule(claim.grade).log_sd
+    if claim.low is None or claim.high is None:
+        return log_sd, log_sd
+    z = NormalDist().inv_cdf(0.5 + INTERVAL_LEVEL / 2)
+    below = float(np.log(claim.centre / claim.low)) / z
+    above = float(np.log(claim.high / claim.centre)) / z
+    return max(log_sd, below), max(log_sd, above)
 
 
 def _whole(claim: Claim) -> float | None:

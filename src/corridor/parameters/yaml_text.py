@@ -74,6 +74,37 @@ def read_yaml(text: str) -> tuple[YamlDocument | None, list[YamlFault]]:
     return YamlDocument(data, reader.keys, reader.values), reader.faults
 
 
+def value_span(text: str, path: YamlPath) -> tuple[int, int] | None:
+    """Where the value at a path starts and ends, in characters; None where there is none.
+
+    The text is one that :func:`read_yaml` finds no fault in.
+    """
+    node = YAML(typ="safe", pure=True).compose(text)
+    for step in path:
+        node = _child(node, step)
+        if node is None:
+            return None
+    return node.start_mark.index, _content_end(node)
+
+
+def _child(node: Node, step: str | int) -> Node | None:
+    if isinstance(node, MappingNode):
+        return next((value for key, value in node.value if key.value == step), None)
+    if isinstance(node, SequenceNode) and isinstance(step, int) and step < len(node.value):
+        child: Node = node.value[step]
+        return child
+    return None
+
+
+def _content_end(node: Node) -> int:
+    """The end of a node without the blank lines and comments that follow a block."""
+    is_block = isinstance(node, MappingNode | SequenceNode) and not node.flow_style
+    if not is_block or not node.value:
+        return int(node.end_mark.index)
+    last = node.value[-1]
+    return _content_end(last[1] if isinstance(node, MappingNode) else last)
+
+
 def _one_line(text: str) -> str:
     words = " ".join(text.split())
     return words if len(words) <= 80 else words[:80] + "…"

@@ -163,6 +163,14 @@ _SUPPLY_UNITS: dict[str, Unit] = {
 }
 _LIFT_UNITS: dict[str, Unit] = {"seats": "people", "hours": "hours"}
 
+#: File -> the fields of its rows that hold a number, whether or not they are filled.
+NUMBER_FIELDS: Mapping[str, tuple[str, ...]] = {
+    PLACES_FILE: tuple(_PLACE_UNITS),
+    LINKS_FILE: tuple(_LINK_UNITS),
+    SUPPLIES_FILE: tuple(_SUPPLY_UNITS),
+    LIFTS_FILE: tuple(_LIFT_UNITS),
+}
+
 
 def _row(
     file: str, index: int, row: Place | Link | Event | Supply | Lift, units: Mapping[str, Unit]

@@ -1,0 +1,156 @@
+"""Claims put where a scenario has a number: ``from: [ids]`` written into the right file."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from corridor.errors import Problem, ScenarioError, near_match
+from corridor.parameters.number import FromClaims, ParameterName
+from corridor.review.desk import Desk
+from corridor.review.entry import Entry
+from corridor.review.revise import Step, revise
+from corridor.scenario.draft import Draft
+from corridor.scenario.fields import Part
+from corridor.scenario.load import columns
+from corridor.scenario.parts import Event, Lift, Link, Parameter, Place, Supply
+from corridor.scenario.uses import (
+    LIFTS_FILE,
+    LINKS_FILE,
+    NUMBER_FIELDS,
+    PLACES_FILE,
+    SUPPLIES_FILE,
+    TIMELINE_FILE,
+    YAML_FILE,
+    Spot,
+)
+from corridor.scenario.write import cell_changed, yaml_changed
+
+_MODELS: dict[str, type[Part]] = {
+    PLACES_FILE: Place,
+    LINKS_FILE: Link,
+    TIMELINE_FILE: Event,
+    SUPPLIES_FILE: Supply,
+    LIFTS_FILE: Lift,
+}
+
+
+@dataclass(frozen=True)
+class NumberOfClaims:
+    """A number of the scenario that rests on claims."""
+
+    address: str
+    """``parameters.people_present``, or the address of a number that is written in place."""
+    claims: tuple[str, ...]
+    used_by: tuple[str, ...]
+    """Addresses that name the parameter."""
+
+
+def use(
+    folder: Path | str,
+    ids: Sequence[str],
+    address: str,
+    *,
+    by: str = "",
+    seen: int | None = None,
+) -> Entry:
+    """Write ``from: [ids]`` where the number with this address stands.
+
+    An address that names a parameter leads to the parameter: ``people_total``,
+    ``places.goris.people``, ``links.a-b.hours``, ``parameters.share_willing`` or the parameter's
+    bare name.
+
+    Raises
+    ------
+    LedgerError
+        When the claims cannot be pooled, or the scenario would not pass its checks.
+    ScenarioError
+        When the scenario has no such number, or it cannot be written.
+    """
+    return revise(folder, lambda desk: _used(desk, ids, address), by=by, seen=seen)
+
+
+def numbers_of_claims(draft: Draft) -> Iterator[NumberOfClaims]:
+    """Every number that rests on claims, with them."""
+    for parameter in draft.parameters:
+        if isinstance(parameter.number, FromClaims):
+            users = tuple(
+                use.address
+                for use in draft.uses
+                if isinstance(use.number, ParameterName) and use.number.name == parameter.name
+            )
+            address = f"parameters.{parameter.name}"
+            yield NumberOfClaims(address, parameter.number.claims, users)
+    for use in draft.uses:
+        if isinstance(use.number, FromClaims):
+            yield NumberOfClaims(use.address, use.number.claims, ())
+
+
+def _used(desk: Desk, ids: Sequence[str], address: str) -> Step:
+    desk.ledger.pool(ids)
+    spot = _spot(desk.draft, address)
+    value = f"{{from: [{', '.join(ids)}]}}"
+    if spot.file == YAML_FILE:
+        text = yaml_changed(desk.text(YAML_FILE) or "", spot.path, value)
+        name = ".".join(map(str, spot.path)).removesuffix(".value")
+    else:
+        index, column = spot.path
+        model = _MODELS[spot.file]
+        row = (_rows(desk.draft, spot.file)[int(index)].id, str(column))
+        path = desk.folder / spot.file
+        text = cell_changed(path, columns(model), model.optional_columns, row, value)
+        name = address
+    return Step("use", tuple(ids), {spot.file: text}, how=f"for {name}")
+
+
+def _spot(draft: Draft, address: str) -> Spot:
+    """Where the number with this address is written out."""
+    name = address.removeprefix("parameters.")
+    for use in draft.uses:
+        if use.address == address:
+            if not isinstance(use.number, ParameterName):
+                return use.spot
+            name = use.number.name
+    if name in draft.parameter:
+        return _parameter_spot(draft.parameter[name])
+    empty = dict(_empty_cells(draft))
+    if address in empty:
+        return empty[address]
+    filled = (use.address for use in draft.uses)
+    known = [*filled, *(f"parameters.{name}" for name in draft.parameter), *empty]
+    raise _refused(repr(address), f"the address of a number{near_match(address, known)}")
+
+
+def _parameter_spot(parameter: Parameter) -> Spot:
+    if parameter.default:
+        found = f"{parameter.name!r}, a prior of the package (default: true)"
+        wanted = "a parameter written out with value, unit, source, reason and certainty"
+        raise _refused(found, wanted)
+    return Spot(YAML_FILE, ("parameters", parameter.name, "value"))
+
+
+def _empty_cells(draft: Draft) -> Iterator[tuple[str, Spot]]:
+    """Addresses of numbers that rows may have and do not."""
+    for file, fields in NUMBER_FIELDS.items():
+        for index, row in enumerate(_rows(draft, file)):
+            for name in fields:
+                if getattr(row, name) is None:
+                    column = type(row).model_fields[name].alias or name
+                    address = f"{file.removesuffix('.csv')}.{row.id}.{name}"
+                    yield address, Spot(file, (index, column))
+
+
+def _rows(draft: Draft, file: str) -> Sequence[Place | Link | Event | Supply | Lift]:
+    rows: dict[str, Sequence[Place | Link | Event | Supply | Lift]] = {
+        PLACES_FILE: draft.places,
+        LINKS_FILE: draft.links,
+        TIMELINE_FILE: draft.timeline,
+        SUPPLIES_FILE: draft.supplies,
+        LIFTS_FILE: draft.lifts,
+    }
+    return rows[file]
+
+
+def _refused(found: str, expected: str) -> ScenarioError:
+    return ScenarioError(
+        "the scenario was not changed:", [Problem("", 0, 0, "number", found, expected)]
+    )

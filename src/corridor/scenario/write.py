@@ -1,0 +1,111 @@
+"""Single changes in the files of a scenario; everything else in them stays byte for byte."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+
+from corridor.errors import Problem, ScenarioError
+from corridor.parameters.yaml_text import Plain, YamlPath, read_yaml, value_span
+from corridor.scenario.uses import YAML_FILE
+from corridor.table import BYTE_ORDER_MARK, Table, row_text, scan_table
+
+
+def rows_added(
+    path: Path, columns: Sequence[str], optional: Iterable[str], rows: Iterable[Mapping[str, str]]
+) -> str:
+    """The text of a table with rows added at its end.
+
+    Raises
+    ------
+    ScenarioError
+        When the table has faults.
+    """
+    table = _table(path, columns, optional)
+    line_end = _line_end(table)
+    text = "".join([table.head, *(row.text for row in table.rows), table.tail])
+    if not text.endswith(("\n", "\r")):
+        text += line_end
+    return text + "".join(
+        row_text((cells.get(name, "") for name in table.columns), line_end) for cells in rows
+    )
+
+
+def cell_changed(
+    path: Path, columns: Sequence[str], optional: Iterable[str], spot: tuple[str, str], cell: str
+) -> str:
+    """The text of a table with another text in one cell; ``spot`` is the row's id and the column.
+
+    Raises
+    ------
+    ScenarioError
+        When the table has faults, or not this row or column.
+    """
+    table = _table(path, columns, optional)
+    id, column = spot
+    if column not in table.columns:
+        expected = f"a column {column!r} in the first line"
+        raise _fault(path, 1, column, "no such column", expected)
+    if all(row.cells["id"] != id for row in table.rows):
+        raise _fault(path, 0, "id", repr(id), "the id of a row")
+    parts = [table.head]
+    for row in table.rows:
+        if row.cells["id"] == id:
+            cells = {**row.cells, column: cell}
+            blank = row.text[: len(row.text) - len(row.text.lstrip("\r\n"))]
+            end = _line_end(table) if row.text.endswith(("\n", "\r")) else ""
+            parts.append(blank + row_text((cells[name] for name in table.columns), end))
+        else:
+            parts.append(row.text)
+    return "".join([*parts, table.tail])
+
+
+def yaml_changed(text: str, path: YamlPath, value: str) -> str:
+    """The text of a YAML file with another value, written on one line, at one path.
+
+    Raises
+    ------
+    ScenarioError
+        When nothing stands at the path, or something else would change with it.
+    """
+    mark = BYTE_ORDER_MARK if text.startswith(BYTE_ORDER_MARK) else ""
+    body = text.removeprefix(BYTE_ORDER_MARK)
+    span = value_span(body, path)
+    before, _ = read_yaml(body)
+    where = ".".join(map(str, path))
+    if span is None or before is None:
+        raise _fault(Path(YAML_FILE), 0, where, "nothing", "a value to replace")
+    changed = body[: span[0]] + value + body[span[1] :]
+    after, faults = read_yaml(changed)
+    wanted, _ = read_yaml(value)
+    if faults or not after or not wanted or after.data != _set(before.data, path, wanted.data):
+        line = before.mark(path).line
+        raise _fault(Path(YAML_FILE), line, where, "a value in several lines", "one on one line")
+    return mark + changed
+
+
+def _set(data: Plain, path: YamlPath, value: Plain) -> Plain:
+    """The data with another value at a path."""
+    if not path:
+        return value
+    step, *rest = path
+    if isinstance(data, dict):
+        return {**data, str(step): _set(data[str(step)], tuple(rest), value)}
+    if isinstance(data, list):
+        return [_set(x, tuple(rest), value) if i == step else x for i, x in enumerate(data)]
+    return data
+
+
+def _table(path: Path, columns: Sequence[str], optional: Iterable[str]) -> Table:
+    table = scan_table(path, columns, optional=frozenset(optional))
+    if table.problems:
+        raise ScenarioError(f"{path.name} has problems:", table.problems)
+    return table
+
+
+def _line_end(table: Table) -> str:
+    return "\r\n" if table.head.endswith("\r\n") else "\n"
+
+
+def _fault(path: Path, line: int, field: str, found: str, expected: str) -> ScenarioError:
+    return ScenarioError(
+        "the scenario was not changed:", [Problem(path.name, line, 0, field, found, expected)]
+    )
