@@ -40,6 +40,7 @@ def test_a_sentence_gives_its_figures_and_no_others(text: str, figures: str) -> 
         "The team won 3-1.",
         "Handball: North 31, South 29 in the league.",
         "Call +374 10 555 123, 0 800 332 614 or 555-0123.",
+        "Missing: 0 800 332 614",
         "It is 27 degrees and 12 °C.",
         "35 signatures | Sign the petition",
         "1. First, (2) second, and this too.[3]",

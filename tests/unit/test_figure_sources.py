@@ -122,7 +122,28 @@ def test_figures_at_several_places_keep_theirs() -> None:
     ]
 
 
+def test_a_dateline_is_the_place_only_where_nothing_else_is_named() -> None:
+    text = (
+        "SAKE, Congo, Sept 24 (Example Wire) - At least 240 people were killed and a thousand "
+        "may be missing after two dams burst above the town of Goris."
+    )
+
+    assert {each.place for each in claims(text)} == {"goris"}
+
+
 def test_a_sentence_without_a_place_is_about_that_of_the_report() -> None:
     text = "Clashes in Goris\n\nFighting went on.\n\nAt least 12 people died."
 
     assert claim(text).place == "goris"
+
+
+def test_an_interview_is_the_answers_of_who_was_asked() -> None:
+    text = (
+        "Nurse Anna Berg works in Goris.\n\n"
+        "How many have come?\n\n"
+        "About 400 people arrived on Sunday.\n\n"
+        "Where do they stay?\n\n"
+        "There is room for 250.\n"
+    )
+
+    assert [(each.said_by, each.speech) for each in claims(text)] == [("Anna Berg", "direct")] * 2

@@ -129,7 +129,7 @@ def is_worth_proposing(read: Read, figure: Figure, reading: Reading, context: Co
     if group == "time":
         return _is_duration(read, figure, context)
     if is_one(figure.amount, tokens):
-        return group in ("person", "household") and reading.surety >= 0.77
+        return group == "person" and reading.surety >= 0.77
     if reading.rule == "noun-only" and group == "person" and figure.amount.high < 10:
         return False
     if not counted.noun.alone and group == "person":
