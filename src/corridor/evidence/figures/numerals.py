@@ -166,6 +166,8 @@ def _digit_value(text: str, following: str) -> float | None:
         if len(groups) > 2 or not is_decimal:
             return float("".join(groups)) if len(text) <= _MOST_DIGITS else None
     plain = _GROUPS.sub("", text)
+    if plain[0] == "0" and len(plain) > 1 and plain[1].isdigit():
+        return None  # a telephone number or a code
     plain = plain.replace("·", ".")
     try:
         return float(plain) if len(plain) <= _MOST_DIGITS else None
