@@ -19,12 +19,14 @@ from corridor.evidence.figures.phrases import Phrases, phrases, word_list
 from corridor.evidence.figures.places import Mention
 from corridor.evidence.figures.propose import published_of
 from corridor.evidence.figures.repeats import slug
-from corridor.evidence.figures.scene import Read, read_sentences
-from corridor.evidence.figures.tokens import Tokens, lower
+from corridor.evidence.figures.scene import Read, read_sentence, read_sentences
+from corridor.evidence.figures.tokens import Tokens, lower, tokenise
 from corridor.evidence.figures.when import When
 
 #: Tokens between a thing and what happens to it, at most.
 _REACH = 9
+#: Sentences that say what the report is about.
+_OPENING = 12
 _NOON = time(12)
 _NOT_YET = word_list("words before what has not happened")
 _NOT = word_list("words before what did not happen")
@@ -122,15 +124,19 @@ def propose_events(
     DocumentError
         When the document has no time of publication.
     """
-    published = published_of(document)
+    today = published_of(document).astimezone(zone).date()
     gazetteer = places if isinstance(places, Gazetteer) else gazetteer_of(places)
-    today = published.astimezone(zone).date()
-    reads = read_sentences(sentences_of(document), today, gazetteer)
-    about, roads = read_head(document, reads, today, gazetteer).place, tuple(links)
+    sentences = sentences_of(document)
+    opening = read_sentences(sentences[:_OPENING], today, gazetteer)
+    main, roads = read_head(document, opening, today, gazetteer).place, tuple(links)
     found: dict[tuple[str, str, str], ProposedEvent] = {}
-    for read in reads:
-        for rule, first, last in _events(read.scene.tokens):
-            event = _proposed(document, read, (rule, first, last), (zone, about, roads))
+    for index, sentence in enumerate(sentences):
+        spans = list(_events(tokenise(sentence)))
+        if not spans:
+            continue
+        read = read_sentence(sentence, today, gazetteer, at_head=index < 3)
+        for span in spans:
+            event = _proposed(document, read, span, (zone, main, roads))
             found.setdefault((event.event, event.target or event.place, event.time[:10]), event)
     return _with_ids(found.values())
 
