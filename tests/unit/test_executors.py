@@ -1,5 +1,6 @@
 """Where chunks of members run."""
 
+import asyncio
 from collections.abc import Sequence
 from threading import get_ident
 
@@ -86,3 +87,11 @@ def test_a_cluster_that_runs_already_brings_its_own_threads() -> None:
         open_executor("tcp://here:8786", threads=2),
     ):
         pass
+
+
+def test_an_address_is_tried_where_a_loop_runs_already() -> None:
+    async def as_in_a_notebook() -> None:
+        with pytest.raises(InputError, match="foo"), open_executor("foo://here:1"):
+            pass
+
+    asyncio.run(as_in_a_notebook())

@@ -176,7 +176,7 @@ def connect(address: str) -> Iterator[Cluster]:
     with _quiet_logs():
         # A client that found nobody leaves threads behind that can hang: ask before making one.
         try:
-            asyncio.run(_reach(address))
+            _reach(address)
             client = Client(address, timeout=_PATIENCE, set_as_default=False)
         except ValueError as error:
             raise InputError(f"cluster: {address}: {error}") from error
@@ -186,9 +186,14 @@ def connect(address: str) -> Iterator[Cluster]:
             yield Cluster(client)
 
 
-async def _reach(address: str) -> None:
-    there = await open_connection(address, timeout=_PATIENCE)
-    await there.close()
+def _reach(address: str) -> None:
+    async def open_and_close() -> None:
+        there = await open_connection(address, timeout=_PATIENCE)
+        await there.close()
+
+    # In a thread of its own: a notebook's thread has a loop that runs already.
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(lambda: asyncio.run(open_and_close())).result()
 
 
 @contextmanager
