@@ -20,6 +20,7 @@ from corridor.baseline import (
     planning_figure,
     recent_rate,
 )
+from corridor.units import Floats
 
 MEDIAN = np.array([0.5])
 LEVELS = np.array([0.1, 0.5, 0.9])
@@ -32,6 +33,11 @@ def _history(days: list[float], values: list[float], *, is_cumulative: bool = Fa
 
 def _places(*rows: list[float]) -> HistoryOfPlaces:
     return HistoryOfPlaces(np.arange(-len(rows) + 1.0, 1.0), np.array(rows))
+
+
+def _close(quantiles: Floats | None, expected: object) -> None:
+    assert quantiles is not None
+    np.testing.assert_allclose(quantiles, np.array(expected))
 
 
 def test_the_last_flow_goes_on_from_the_last_count() -> None:
@@ -65,10 +71,10 @@ def test_the_medians_of_trends_go_on_from_the_last_count() -> None:
         for name, baseline in {"last": last_value, "drift": drift, "damped": damped_drift}.items()
     }
 
-    np.testing.assert_allclose(medians["last"], [[400, 400]])
-    np.testing.assert_allclose(medians["drift"], [[400 - 2.5 * 7, 400 - 2.5 * 30]])
+    _close(medians["last"], [[400, 400]])
+    _close(medians["drift"], [[400 - 2.5 * 7, 400 - 2.5 * 30]])
     gone = 1 - np.exp(-AHEAD / 30)
-    np.testing.assert_allclose(medians["damped"], [400 + 10 * 30 * gone])
+    _close(medians["damped"], [400 + 10 * 30 * gone])
 
 
 def test_the_recent_rate_is_that_of_the_window() -> None:
@@ -83,7 +89,7 @@ def test_with_few_past_errors_a_forecast_is_as_uncertain_as_an_early_figure() ->
 
     factor = np.exp(EARLY_FIGURE_LOG_SD * stats.norm.ppf(0.9))
     expected = np.repeat([[200 / factor], [200], [200 * factor]], 2, axis=1)
-    np.testing.assert_allclose(quantiles, expected)
+    _close(quantiles, expected)
 
 
 def test_past_errors_at_that_lead_make_the_interval() -> None:
@@ -145,8 +151,8 @@ def test_shares_stay_and_the_total_may_be_given() -> None:
     free = last_shares(history, AHEAD, MEDIAN)
     given = last_shares(history, AHEAD, MEDIAN, totals=np.array([80.0, 400.0]))
 
-    np.testing.assert_allclose(free, [[[30, 10], [30, 10]]])
-    np.testing.assert_allclose(given, [[[60, 20], [300, 100]]])
+    _close(free, [[[30, 10], [30, 10]]])
+    _close(given, [[[60, 20], [300, 100]]])
 
 
 def test_fixed_shares_split_the_last_total() -> None:
@@ -157,16 +163,16 @@ def test_fixed_shares_split_the_last_total() -> None:
     rooms = capacity_split(history, AHEAD, MEDIAN, capacity=np.array([900.0, 100.0]))
     gravity = gravity_split(history, AHEAD, MEDIAN, people=np.array([100.0, 50.0]), km=km)
 
-    np.testing.assert_allclose(equal, [[[20, 20]] * 2])
-    np.testing.assert_allclose(rooms, [[[36, 4]] * 2])
+    _close(equal, [[[20, 20]] * 2])
+    _close(rooms, [[[36, 4]] * 2])
     # 100 * 3/4 + 50 * 1/5 of 150 go to the first.
-    np.testing.assert_allclose(gravity, [[[40 * 85 / 150, 40 * 65 / 150]] * 2])
+    _close(gravity, [[[40 * 85 / 150, 40 * 65 / 150]] * 2])
 
 
 def test_a_split_of_nobody_is_even() -> None:
     given = last_shares(_places([0.0, 0.0]), AHEAD, MEDIAN, totals=np.array([10.0, 20.0]))
 
-    np.testing.assert_allclose(given, [[[5, 5], [10, 10]]])
+    _close(given, [[[5, 5], [10, 10]]])
 
 
 def test_with_the_total_given_past_errors_are_those_of_the_split_alone() -> None:
@@ -175,7 +181,7 @@ def test_with_the_total_given_past_errors_are_those_of_the_split_alone() -> None
 
     given = last_shares(_places(*rows), AHEAD, LEVELS, totals=np.array([100.0, 100.0]))
 
-    np.testing.assert_allclose(given, np.broadcast_to([25.0, 75.0], (3, 2, 2)))
+    _close(given, np.broadcast_to([25.0, 75.0], (3, 2, 2)))
 
 
 def test_a_planning_figure_is_as_uncertain_as_an_early_figure() -> None:
