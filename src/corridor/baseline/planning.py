@@ -7,9 +7,7 @@ from corridor.baseline.history import History
 from corridor.units import Floats
 
 
-def planning_figure(
-    history: History, ahead: Floats, levels: Floats, *, figure: float
-) -> Floats | None:
+def planning_figure(history: History, ahead: Floats, levels: Floats, *, figure: float) -> Floats:
     """As many people as an official planning figure says, at any time ahead.
 
     Planning figures have no record from which to take errors: this one is as uncertain as an early
