@@ -17,7 +17,7 @@ from corridor.units import Floats
 INTERVALS = (0.5, 0.8, 0.95)
 
 #: A baseline that forecast less than this share of what the model did is no candidate for the best.
-_LEAST_SHARE = 0.5
+_LEAST_SHARE = 0.75
 
 #: What is scored: each place by itself, or all together. A place that is alone is all.
 Part: TypeAlias = Literal["places", "total"]

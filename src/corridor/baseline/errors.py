@@ -11,7 +11,7 @@ from collections.abc import Callable
 from typing import NamedTuple, TypeAlias, TypeVar
 
 import numpy as np
-from scipy import stats
+from scipy.special import ndtri
 
 from corridor.baseline.history import History, HistoryOfPlaces
 from corridor.units import Days, Floats
@@ -99,7 +99,7 @@ def with_past_errors(
 
 def around_early_figure(middle: Floats, levels: Floats) -> Floats:
     """Quantiles of a figure that is as uncertain as an early one; levels come first."""
-    factors = np.exp(EARLY_FIGURE_LOG_SD * stats.norm.ppf(levels))
+    factors = np.exp(EARLY_FIGURE_LOG_SD * ndtri(levels))
     quantiles: Floats = np.multiply.outer(factors, middle)
     return quantiles
 

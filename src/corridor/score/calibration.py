@@ -2,8 +2,6 @@
 
 from typing import NamedTuple
 
-from scipy import stats
-
 from corridor.units import Floats
 
 
@@ -32,5 +30,8 @@ def uniformity(shares: Floats) -> Uniformity:
     """
     if len(shares) < 2:
         raise ValueError(f"shares: expected at least 2 values (got {len(shares)})")
+    # Imported only now: it takes half a second to load.
+    from scipy import stats
+
     result = stats.cramervonmises(shares, "uniform")
     return Uniformity(float(result.statistic), float(result.pvalue))
