@@ -7,7 +7,7 @@ from datetime import UTC, datetime, time, timedelta
 import numpy as np
 
 from corridor.backtest.target import find_targets
-from corridor.errors import OptionError, Problem
+from corridor.errors import InputError, OptionError, Problem
 from corridor.forecast import read_as_of
 from corridor.scenario import Scenario
 from corridor.scenario.check.times import LONGEST_PAST
@@ -135,7 +135,7 @@ def _read_time(text: str, scenario: Scenario) -> datetime:
             day = datetime.fromisoformat(text.strip())
             return datetime.combine(day, time(23, 59, 59), scenario.zone)
         return read_as_of(text.strip(), scenario)
-    except (ValueError, OptionError) as error:
+    except (ValueError, InputError) as error:
         raise _no_origins(text) from error
 
 

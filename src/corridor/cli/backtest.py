@@ -97,8 +97,8 @@ def _show(made: Backtest, *, as_json: bool) -> None:
     if len({block.scenario for block in made.blocks}) > 1:
         console.print(_means_table(means(made.blocks)))
     console.out(
-        "CRPS and WIS are in people, lower is better. Skill is 1 - CRPS / CRPS of the baseline:\n"
-        "above 0 the model is better. The best baseline is the one that is hardest to beat.\n"
+        "CRPS and WIS are in people; lower is better. Skill is 1 - CRPS / CRPS of the\n"
+        "baseline: above 0 the model is better. The best baseline is the hardest to beat.\n"
     )
     console.print(
         f"Folder   {made.folder}\nScores   {made.folder / SCORES}\n"

@@ -46,7 +46,7 @@ def draw_skill(lines: Sequence[SkillLine]) -> str:
         axes.set_ylim(_LOWEST_SKILL - 0.05, 1)
         axes.grid(axis="y", color=GRID, linewidth=1)
         axes.legend(loc="center left", bbox_to_anchor=(1.02, 0.5), frameon=False)
-        _title(axes, "skill (CRPS); 0 is as good as the best baseline")
+        _title(axes, "skill (CRPS), down to −1; 0 is as good as the best baseline")
         return stand_alone(to_svg(figure, _LAYOUT, caption))
 
 
