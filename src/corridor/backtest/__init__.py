@@ -23,7 +23,7 @@ from corridor.backtest.summary import (
     pit_values,
     summarise_rows,
 )
-from corridor.backtest.target import TOTAL, Target, find_targets
+from corridor.backtest.target import TOTAL, CountsUsed, Target, counts_used, find_targets
 
 __all__ = [
     "COVERAGE_LEVELS",
@@ -31,6 +31,7 @@ __all__ = [
     "MODEL",
     "TOTAL",
     "Block",
+    "CountsUsed",
     "Coverage",
     "Item",
     "Mean",
@@ -45,6 +46,7 @@ __all__ = [
     "Shelf",
     "Target",
     "baseline_totals",
+    "counts_used",
     "find_targets",
     "known_rows",
     "make_outcome",

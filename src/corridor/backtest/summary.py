@@ -10,7 +10,7 @@ import numpy as np
 from corridor.backtest.row import MODEL, Row
 from corridor.backtest.target import TOTAL, Variable
 from corridor.levels import HUB_LEVELS
-from corridor.score import brier, interval_covers, skill, wis
+from corridor.score import averaged_relative_difference, brier, interval_covers, skill, wis
 from corridor.units import Floats
 
 #: Central intervals whose coverage is given.
@@ -23,6 +23,7 @@ _LEAST_SHARE = 0.75
 Part: TypeAlias = Literal["places", "total"]
 
 _LEVELS = np.array(HUB_LEVELS)
+_MEDIAN = HUB_LEVELS.index(0.5)
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,10 @@ class Score:
         Shares of the rows within the central intervals of :data:`INTERVALS`.
     brier : float or None
         Of the chance that a place exceeds its room; None where no room is known.
+    split : float or None
+        Averaged relative difference of the medians, scaled to the total that was counted: how wrong
+        the split over places was, in the peer's measure. Over origins at which every place was
+        counted; None where there is one place, or no such origin.
     """
 
     forecaster: str
@@ -53,6 +58,7 @@ class Score:
     overprediction: float
     coverage: tuple[float, ...]
     brier: float | None
+    split: float | None
 
 
 @dataclass(frozen=True)
@@ -127,13 +133,15 @@ def _block(group: _Group, rows: Sequence[Row]) -> Block:
     for row in rows:
         by_forecaster.setdefault(row.forecaster, {})[row.origin, row.place] = row
     model = by_forecaster.pop(MODEL)
+    places = len({place for _, place in model})
     energies = [row.energy for row in model.values() if np.isfinite(row.energy)]
     return Block(
         *group,
         origins=len({origin for origin, _ in model}),
-        model=_score(MODEL, list(model.values())),
+        model=_score(MODEL, list(model.values()), places),
         rivals=tuple(
-            _rival(name, model, baseline) for name, baseline in sorted(by_forecaster.items())
+            _rival(name, model, baseline, places)
+            for name, baseline in sorted(by_forecaster.items())
         ),
         energy=float(np.mean(energies)) if energies else None,
     )
@@ -143,10 +151,11 @@ def _rival(
     name: str,
     model: dict[tuple[datetime, str], Row],
     baseline: dict[tuple[datetime, str], Row],
+    places: int,
 ) -> Rival:
     pairs = [(model[key], row) for key, row in baseline.items()]
     return Rival(
-        score=_score(name, list(baseline.values())),
+        score=_score(name, list(baseline.values()), places),
         skill=skill(_mean(one.crps for one, _ in pairs), _mean(other.crps for _, other in pairs)),
         skill_log=skill(
             _mean(one.crps_log for one, _ in pairs), _mean(other.crps_log for _, other in pairs)
@@ -154,7 +163,7 @@ def _rival(
     )
 
 
-def _score(name: str, rows: Sequence[Row]) -> Score:
+def _score(name: str, rows: Sequence[Row], places: int) -> Score:
     quantiles = np.array([row.quantiles for row in rows]).T
     truth = np.array([row.observed for row in rows])
     total, *parts = wis(quantiles, _LEVELS, truth)
@@ -173,6 +182,7 @@ def _score(name: str, rows: Sequence[Row]) -> Score:
             for level in INTERVALS
         ),
         brier=_brier(rows),
+        split=_split(rows, places),
     )
 
 
@@ -183,6 +193,18 @@ def _brier(rows: Sequence[Row]) -> float | None:
     chance = np.array([row.chance for row in limited])
     happened = np.array([row.observed > row.room for row in limited])
     return float(brier(chance, happened).mean())
+
+
+def _split(rows: Sequence[Row], places: int) -> float | None:
+    by_origin: dict[datetime, list[Row]] = {}
+    for row in rows:
+        by_origin.setdefault(row.origin, []).append(row)
+    whole = [own for own in by_origin.values() if len(own) == places]
+    if places < 2 or not whole:
+        return None
+    medians = np.array([[row.quantiles[_MEDIAN] for row in own] for own in whole])
+    truth = np.array([[row.observed for row in own] for own in whole])
+    return averaged_relative_difference(medians, truth, rescaled=True)
 
 
 def _mean(values: Iterable[float]) -> float:

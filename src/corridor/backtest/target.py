@@ -81,6 +81,27 @@ def _series(held: dict[datetime, float], start: datetime) -> Series:
     return Series(days, np.array([held[time] for time in times]))
 
 
+class CountsUsed(NamedTuple):
+    """What becomes of a scenario's counts in a backtest.
+
+    How many there are, beside how many of them no forecast can stand, and how many were replaced by
+    one that was published later.
+    """
+
+    counts: int
+    left_out: int
+    revised: int
+
+
+def counts_used(scenario: Scenario) -> CountsUsed:
+    """How many counts are used, left out and replaced."""
+    targets = find_targets(scenario, scenario.counts)
+    kept = sum(len(series.days) for target in targets for series in target.places.values())
+    reception = {place.id for place in scenario.places if place.kind == "reception"}
+    usable = [c for c in scenario.counts if variable_of(c) is not None and c.place in reception]
+    return CountsUsed(len(scenario.counts), len(scenario.counts) - len(usable), len(usable) - kept)
+
+
 class Observed(NamedTuple):
     """People at one time, and how far apart in days the counts are between which it lies.
 

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, ValidationError
 
-from corridor.backtest import Item, Row, Setup, rows_from_csv, rows_to_csv
+from corridor.backtest import Item, Row, Setup, counts_used, rows_from_csv, rows_to_csv
 from corridor.errors import NotFoundError, RunError
 from corridor.scenario import Scenario
 from corridor.store.draft import lock_folder
@@ -42,6 +42,12 @@ class ScenarioManifest(BaseModel):
     """Who may see what comes of it."""
     origins: tuple[AwareDatetime, ...]
     """When forecasts were made."""
+    counts: int
+    """How many counts it has."""
+    counts_left_out: int
+    """Those that no forecast can stand beside: other units, measures or places."""
+    counts_revised: int
+    """Those that were replaced by one published later."""
     inputs: Mapping[str, str]
     """SHA-256 of each input file."""
 
@@ -158,15 +164,7 @@ def write_scores(
     manifest = BacktestManifest(
         created=datetime.now(UTC).replace(microsecond=0),
         scenarios=tuple(
-            ScenarioManifest(
-                name=scenario.name,
-                title=scenario.title,
-                time_zone=scenario.zone.key,
-                sensitivity=scenario.sensitivity,
-                origins=tuple(times),
-                inputs=_hashes(scenario),
-            )
-            for scenario, times in zip(scenarios, origins, strict=True)
+            _about(scenario, times) for scenario, times in zip(scenarios, origins, strict=True)
         ),
         horizons_hours=tuple(horizon.total_seconds() / 3600 for horizon in setup.horizons),
         members=setup.members,
@@ -207,6 +205,21 @@ def read_backtest(folder: Path) -> tuple[BacktestManifest, tuple[Row, ...]]:
     except ValidationError as error:
         raise RunError(f"{folder / BACKTEST} could not be read: {error}") from error
     return manifest, rows_from_csv(scores)
+
+
+def _about(scenario: Scenario, origins: Sequence[datetime]) -> ScenarioManifest:
+    used = counts_used(scenario)
+    return ScenarioManifest(
+        name=scenario.name,
+        title=scenario.title,
+        time_zone=scenario.zone.key,
+        sensitivity=scenario.sensitivity,
+        origins=tuple(origins),
+        counts=used.counts,
+        counts_left_out=used.left_out,
+        counts_revised=used.revised,
+        inputs=_hashes(scenario),
+    )
 
 
 def _hashes(scenario: Scenario) -> dict[str, str]:
