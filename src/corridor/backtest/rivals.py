@@ -32,7 +32,8 @@ Quantiles: TypeAlias = Mapping[str, Floats]
 _DAY = timedelta(days=1)
 _MEDIAN = np.array([0.5])
 
-#: Over how many days a recent rate is taken: where a step is shorter than a day, and else.
+#: Over how many days a recent rate is taken: where a step is shorter than a day, and else. House
+#: rule: round numbers that span two counts in most of the series seen.
 _WINDOWS: tuple[Days, Days] = (1.0, 30.0)
 
 
@@ -98,7 +99,7 @@ def _trends(
     made = {
         "last value": last_value(history, ahead, levels),
         "drift": drift(history, ahead, levels),
-        "damped drift": damped_drift(history, ahead, levels),
+        "damped drift": damped_drift(history, ahead, levels, window=window),
         "recent rate": recent_rate(history, ahead, levels, window=window),
         "logistic curve": logistic_curve(history, ahead, levels),
     }

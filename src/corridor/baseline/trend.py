@@ -7,10 +7,6 @@ from corridor.baseline.errors import with_past_errors
 from corridor.baseline.history import History
 from corridor.units import HOURS_PER_DAY, Days, Floats
 
-#: Days over which a damped drift is measured, and after which 63 % of its effect has come. House
-#: rule: the shortest round number that spans two counts in most of the series seen.
-DAMPING_DAYS = 30.0
-
 
 def last_value(history: History, ahead: Floats, levels: Floats) -> Floats | None:
     """Nothing changes after the last count: the random walk.
@@ -40,15 +36,29 @@ def drift(history: History, ahead: Floats, levels: Floats) -> Floats | None:
     return with_past_errors(_drift, history, ahead, levels)
 
 
-def damped_drift(history: History, ahead: Floats, levels: Floats) -> Floats | None:
-    """On from the last count at the rate of the last month, which dies away.
+def damped_drift(
+    history: History, ahead: Floats, levels: Floats, *, window: Days = 30.0
+) -> Floats | None:
+    """On from the last count at the rate of the last ``window`` days, which dies away.
 
-    ``y_n + r d (1 - exp(-(t - t_n) / d))`` with the rate ``r`` of the last ``d`` =
-    :data:`DAMPING_DAYS` days: a damped trend, the hardest simple method to beat in forecasting
-    competitions. Gardner and McKenzie (1985), "Forecasting trends in time series", Management
-    Science 31. Arguments and result as :func:`last_value`; None with fewer than two counts.
+    ``y_n + r w (1 - exp(-(t - t_n) / w))`` with the rate ``r`` of the last ``w`` days, of which at
+    least the last two counts are: a damped trend, the simple method that is hardest to beat in
+    forecasting competitions. Gardner and McKenzie (1985), "Forecasting trends in time series",
+    Management Science 31. Arguments and result as :func:`last_value`; None with fewer than two
+    counts.
     """
-    return with_past_errors(_damped, history, ahead, levels)
+
+    def point(known: History, ahead: Floats) -> Floats | None:
+        count = len(known.days)
+        if count < 2:
+            return None
+        start = np.searchsorted(known.days, known.days[-1] - window)
+        rate = _rate(known, min(int(start), count - 2))
+        gone = -np.expm1(-(ahead - known.days[-1]) / window)
+        onward: Floats = known.values[-1] + rate * window * gone
+        return onward
+
+    return with_past_errors(point, history, ahead, levels)
 
 
 def recent_rate(
@@ -79,17 +89,6 @@ def _drift(history: History, ahead: Floats) -> Floats | None:
     if len(history.days) < 2:
         return None
     onward: Floats = history.values[-1] + _rate(history, 0) * (ahead - history.days[-1])
-    return onward
-
-
-def _damped(history: History, ahead: Floats) -> Floats | None:
-    count = len(history.days)
-    if count < 2:
-        return None
-    start = np.searchsorted(history.days, history.days[-1] - DAMPING_DAYS)
-    rate = _rate(history, min(int(start), count - 2))
-    gone = -np.expm1(-(ahead - history.days[-1]) / DAMPING_DAYS)
-    onward: Floats = history.values[-1] + rate * DAMPING_DAYS * gone
     return onward
 
 
