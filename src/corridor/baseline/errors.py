@@ -13,10 +13,10 @@ from typing import NamedTuple, TypeAlias, TypeVar
 import numpy as np
 from scipy.special import ndtri
 
-from corridor.baseline.history import History, HistoryOfPlaces
+from corridor.baseline.history import History
 from corridor.units import Days, Floats
 
-Known = TypeVar("Known", History, HistoryOfPlaces)
+Known = TypeVar("Known", bound=History)
 
 #: A forecast in one number: from what is known and days after the origin, shape (ahead,), to people
 #: of shape (ahead,) or (ahead, place); None where too little is known.
@@ -104,7 +104,7 @@ def around_early_figure(middle: Floats, levels: Floats) -> Floats:
     return quantiles
 
 
-def _least(history: History | HistoryOfPlaces) -> Floats:
+def _least(history: History) -> Floats:
     last: Floats = history.values[-1]
     return last if history.is_cumulative else np.zeros_like(last)
 
