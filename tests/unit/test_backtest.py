@@ -25,7 +25,7 @@ from corridor.backtest import (
     run_origin,
     summarise_rows,
 )
-from corridor.backtest.members import already_there, members_at
+from corridor.backtest.members import members_at
 from corridor.backtest.target import Series, observed
 from corridor.errors import InputError, OptionError, RunError
 from corridor.forecast import make_forecast
@@ -147,18 +147,21 @@ def test_between_counts_the_truth_lies_on_the_line() -> None:
     assert np.isnan(observed(series, 6.1).people)
 
 
-def test_who_was_counted_at_the_start_is_added_to_the_members(tmp_path: Path) -> None:
-    there = {"held": "2030-03-01T06:00+03:00", "published": "2030-03-01T07:00+03:00"}
-    folder = write_counted_world(tmp_path, counts={"east-town-2": {**there, "value": "70"}})
-    forecast = make_forecast(load_scenario(folder), members=3)
+def test_members_are_read_between_the_ends_of_steps(world: Scenario) -> None:
+    forecast = make_forecast(world, members=3)
+    end = world.start + 30 * HOUR
+    present = forecast.ensemble.at("present", "east-town")
+    arrivals = forecast.ensemble.at("arrivals", "entry")
 
-    assert already_there(forecast, "present", "east-town") == 70
-    assert already_there(forecast, "present", "west-town") == 0
-    assert already_there(forecast, "arrivals", "east-town") == 0
-    end = forecast.as_of + DAY
     at_end = members_at(forecast, "present", "east-town", [end])[:, 0]
-    step = int((end - datetime(2030, 3, 1, 3, tzinfo=UTC)) / HOUR) - 1
-    np.testing.assert_allclose(at_end, forecast.ensemble.at("present", "east-town")[:, step] + 70)
+    between = members_at(forecast, "present", "east-town", [end + HOUR / 4])[:, 0]
+    so_far = members_at(forecast, "arrivals", "entry", [world.start, end])
+
+    # The step of number 29 ends 30 hours after the start.
+    np.testing.assert_allclose(at_end, present[:, 29])
+    np.testing.assert_allclose(between, 0.75 * present[:, 29] + 0.25 * present[:, 30])
+    np.testing.assert_allclose(so_far[:, 0], 0)
+    np.testing.assert_allclose(so_far[:, 1], arrivals[:, :30].sum(axis=1))
 
 
 def test_every_place_and_their_total_are_forecast_by_all(rows: Sequence[Row]) -> None:

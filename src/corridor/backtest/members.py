@@ -5,11 +5,11 @@ from datetime import UTC, datetime, timedelta
 
 import numpy as np
 
-from corridor.backtest.target import Variable, find_targets
+from corridor.backtest.target import Variable
 from corridor.forecast import Forecast
-from corridor.units import Days, Floats
+from corridor.units import Floats
 
-_HOUR, _DAY = timedelta(hours=1), timedelta(days=1)
+_HOUR = timedelta(hours=1)
 
 
 def start_of(forecast: Forecast) -> datetime:
@@ -23,8 +23,7 @@ def members_at(
 ) -> Floats:
     """People at a place at some times, shape (member, time): a stock, or a flow since the start.
 
-    Linear in time between the ends of steps; 0 at the start of the run, to which is added who was
-    counted there before (:func:`already_there`).
+    Linear in time between the ends of steps; 0 at the start of the run.
     """
     at_place = forecast.ensemble.at(variable, place)
     series = at_place if variable == "present" else np.cumsum(at_place, axis=1, dtype=np.float64)
@@ -36,21 +35,4 @@ def members_at(
     before = np.minimum(position.astype(np.int64), len(edges) - 2)
     fraction = position - before
     between: Floats = series[:, before] * (1 - fraction) + series[:, before + 1] * fraction
-    return between + already_there(forecast, variable, place)
-
-
-def already_there(forecast: Forecast, variable: Variable, place: str) -> float:
-    """People counted as present by the end of the first step, whom the model does not have.
-
-    The model begins with nobody received. Who is counted at its very beginning came before.
-    """
-    if variable != "present":
-        return 0.0
-    first: Days = float(forecast.ensemble.step_hours[0]) * _HOUR / _DAY
-    scenario = forecast.scenario
-    for target in find_targets(scenario, scenario.counts):
-        series = target.places.get(place) if target.variable == variable else None
-        if series is not None and series.days[0] <= first:
-            by_then = int(np.searchsorted(series.days, first, side="right"))
-            return float(series.values[by_then - 1])
-    return 0.0
+    return between
