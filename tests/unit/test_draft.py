@@ -218,7 +218,7 @@ def test_a_draft_of_another_forecast_is_left_alone(tmp_path: Path, prepared: Pre
 def test_two_processes_do_not_make_the_same_run_at_once(tmp_path: Path, prepared: Prepared) -> None:
     with (
         resumable_draft(prepared, tmp_path / "one"),
-        pytest.raises(RunError, match="another process is making the same forecast"),
+        pytest.raises(RunError, match="another process is making the same"),
     ):
         _to_disk(prepared, tmp_path / "two")
 

@@ -1,5 +1,6 @@
 """Forecasts beside what was counted later, and beside the simple forecasts they have to beat."""
 
+from corridor.backtest.origin import Setup, run_origin
 from corridor.backtest.outcome import (
     COVERAGE_LEVELS,
     Coverage,
@@ -9,13 +10,54 @@ from corridor.backtest.outcome import (
     known_rows,
     make_outcome,
 )
+from corridor.backtest.periods import read_horizons, read_origins, read_period
+from corridor.backtest.row import MODEL, Row, rows_from_csv, rows_to_csv
+from corridor.backtest.run import Item, MemoryShelf, Progress, Shelf, run_backtest
+from corridor.backtest.summary import (
+    INTERVALS,
+    Block,
+    Mean,
+    Rival,
+    Score,
+    means,
+    pit_values,
+    summarise_rows,
+)
+from corridor.backtest.target import TOTAL, CountsUsed, Target, counts_used, find_targets
 
 __all__ = [
     "COVERAGE_LEVELS",
+    "INTERVALS",
+    "MODEL",
+    "TOTAL",
+    "Block",
+    "CountsUsed",
     "Coverage",
+    "Item",
+    "Mean",
+    "MemoryShelf",
     "Outcome",
     "OutcomeRow",
+    "Progress",
+    "Rival",
+    "Row",
+    "Score",
+    "Setup",
+    "Shelf",
+    "Target",
     "baseline_totals",
+    "counts_used",
+    "find_targets",
     "known_rows",
     "make_outcome",
+    "means",
+    "pit_values",
+    "read_horizons",
+    "read_origins",
+    "read_period",
+    "rows_from_csv",
+    "rows_to_csv",
+    "run_backtest",
+    "run_origin",
+    "summarise_rows",
 ]

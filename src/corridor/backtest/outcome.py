@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import numpy as np
 
+from corridor.backtest.members import members_at, start_of
 from corridor.baseline import constant_rate
 from corridor.forecast import (
     TABLE_LEVELS,
@@ -115,17 +116,12 @@ def totals_at(forecast: Forecast, counts: Sequence[Count]) -> Floats:
 
     Linear in time between the ends of steps; 0 at the start of the run.
     """
-    start = _start(forecast)
-    edges = np.concatenate([[0.0], np.cumsum(forecast.ensemble.step_hours)])
-    totals: dict[str, Floats] = {}
-    columns = []
-    for count in counts:
-        if count.place not in totals:
-            at_place = forecast.ensemble.at("arrivals", count.place)
-            totals[count.place] = np.pad(np.cumsum(at_place, axis=1, dtype=float), ((0, 0), (1, 0)))
-        position = np.interp((count.held.end - start) / _HOUR, edges, np.arange(len(edges)))
-        columns.append(_between(totals[count.place], float(position)))
-    return np.column_stack(columns)
+    totals = np.zeros((forecast.ensemble.members, len(counts)))
+    for place in {count.place for count in counts}:
+        own = [number for number, count in enumerate(counts) if count.place == place]
+        times = [counts[number].held.end for number in own]
+        totals[:, own] = members_at(forecast, "arrivals", place, times)
+    return totals
 
 
 def baseline_totals(known: Iterable[Count], place: str, times: Sequence[datetime]) -> Floats | None:
@@ -148,19 +144,6 @@ def baseline_totals(known: Iterable[Count], place: str, times: Sequence[datetime
     )
 
 
-def _start(forecast: Forecast) -> datetime:
-    """The start of the first step, in UTC: the clock on the wall may be changed during the run."""
-    first = timedelta(hours=float(forecast.ensemble.step_hours[0]))
-    return local_ends(forecast)[0].astimezone(UTC) - first
-
-
-def _between(totals: Floats, position: float) -> Floats:
-    before = min(int(position), totals.shape[1] - 2)
-    fraction = position - before
-    value: Floats = totals[:, before] * (1 - fraction) + totals[:, before + 1] * fraction
-    return value
-
-
 def _comparable(forecast: Forecast, counts: Iterable[Count]) -> list[Count]:
     """Those of the counts that can be compared, in the order of their times."""
     return sorted(
@@ -172,7 +155,7 @@ def _comparable(forecast: Forecast, counts: Iterable[Count]) -> list[Count]:
 def _can_be_compared(forecast: Forecast, count: Count) -> bool:
     reception = {place.id for place in forecast.scenario.places if place.kind == "reception"}
     end = local_ends(forecast)[-1].astimezone(UTC)
-    return count.place in reception and _start(forecast) <= count.held.end <= end
+    return count.place in reception and start_of(forecast) <= count.held.end <= end
 
 
 def _baseline(forecast: Forecast, counts: Sequence[Count]) -> list[float | None]:

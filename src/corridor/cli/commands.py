@@ -10,6 +10,7 @@ from typing import Annotated, NoReturn
 import typer
 from rich.console import Console
 
+from corridor.cli.backtest_commands import backtest
 from corridor.cli.ledger_commands import app as ledger_app
 from corridor.errors import CorridorError, RunError
 
@@ -183,6 +184,9 @@ def compare(
         run_compare(scenario, options, artist)
 
 
+app.command()(backtest)
+
+
 @app.command()
 def read(
     files: Annotated[
@@ -329,8 +333,18 @@ def show(
         bool, typer.Option("--json", help="Print the result as JSON and nothing else.")
     ] = False,
 ) -> None:
-    """Show a finished run again: what was known when, the table by day, where the report is."""
+    """Show a finished run again: what was known when, the table by day, where the report is.
+
+    A backtest is shown too, if its folder is given.
+    """
     from corridor.cli.forecast import show_run
+    from corridor.store import is_backtest
+
+    if run is not None and is_backtest(run):
+        from corridor.cli.backtest import show_backtest
+
+        show_backtest(run, as_json=as_json)
+        return
 
     show_run(run, as_json=as_json)
 

@@ -22,7 +22,6 @@ from corridor.forecast.run import (
     run_forecast,
 )
 from corridor.forecast.summary import (
-    HUB_LEVELS,
     TABLE_LEVELS,
     Crossing,
     Day,
@@ -33,6 +32,7 @@ from corridor.forecast.summary import (
     queueing,
     summarise,
 )
+from corridor.levels import HUB_LEVELS
 
 __all__ = [
     "HUB_LEVELS",

@@ -13,13 +13,6 @@ from corridor.forecast.run import Forecast
 from corridor.scenario import Count
 from corridor.units import Counts, Floats
 
-#: The quantile levels of forecast hubs: hubverse documentation, ``tasks-config``.
-HUB_LEVELS = (
-    *(0.01, 0.025),
-    *(round(0.05 * i, 2) for i in range(1, 20)),
-    *(0.975, 0.99),
-)
-
 #: The levels of printed tables.
 TABLE_LEVELS = (0.05, 0.25, 0.5, 0.75, 0.95)
 

@@ -52,6 +52,13 @@ def clock(time: datetime) -> str:
     return "24:00" if f"{time:%H:%M}" == "00:00" else f"{time:%H:%M}"
 
 
+def period(length: timedelta) -> str:
+    """A length of time in days, or in hours where it is no whole number of days."""
+    if length % timedelta(days=1):
+        return f"{length / timedelta(hours=1):g}{NBSP}h"
+    return f"{length.days}{NBSP}d"
+
+
 def signed(number: float) -> str:
     """A number with its sign and two decimals, with a true minus."""
     return f"{number:+.2f}".replace("-", "\N{MINUS SIGN}")

@@ -1,5 +1,15 @@
 """A run is a folder: what went in, what came out, and how to make it again."""
 
+from corridor.store.backtest import (
+    BACKTEST,
+    SCORES,
+    BacktestManifest,
+    is_backtest,
+    new_backtest_path,
+    read_backtest,
+    resumable_backtest,
+    write_scores,
+)
 from corridor.store.comparison import COMPARISON, ComparisonManifest, write_comparison
 from corridor.store.draft import Draft, resumable_draft
 from corridor.store.manifest import Manifest
@@ -21,22 +31,30 @@ from corridor.store.run_folder import (
 
 __all__ = [
     "ARRAYS",
+    "BACKTEST",
     "COMPARISON",
     "INPUTS",
     "MANIFEST",
     "REPORT",
     "RUNS",
+    "SCORES",
+    "BacktestManifest",
     "ComparisonManifest",
     "Draft",
     "Manifest",
     "check_new_run",
     "draft_folder",
+    "is_backtest",
     "list_runs",
+    "new_backtest_path",
     "new_run_path",
     "open_run",
+    "read_backtest",
     "read_manifest",
+    "resumable_backtest",
     "resumable_draft",
     "write_comparison",
     "write_forecast",
     "write_manifest",
+    "write_scores",
 ]

@@ -54,7 +54,7 @@ def resumable_draft(prepared: Prepared, path: Path) -> Iterator[Draft]:
     place = path.parent / f".partial-{fingerprint(prepared)}"
     try:
         place.mkdir(parents=True, exist_ok=True)
-        with _locked(place):
+        with lock_folder(place):
             draft = _open(prepared, place)
             with _finished_kept(draft, place):
                 yield draft
@@ -87,12 +87,19 @@ def _open(prepared: Prepared, place: Path) -> Draft:
 
 
 @contextmanager
-def _locked(place: Path) -> Iterator[None]:
+def lock_folder(place: Path) -> Iterator[None]:
+    """Keep other processes from working on the same draft.
+
+    Raises
+    ------
+    RunError
+        If one does already.
+    """
     with (place / "lock").open("w", encoding="utf-8") as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            raise RunError(f"{place}: another process is making the same forecast") from None
+            raise RunError(f"{place}: another process is making the same") from None
         yield
 
 
