@@ -191,8 +191,13 @@ def _before(tokens: Tokens, first: int, floor: int) -> tuple[int, Qualifier]:
     return (outer if meaning in ("exact", "about") else start), qualifier
 
 
+_SPREAD = frozenset({"distributed", "spread", "scattered", "dispersed"})
+
+
 def _phrase_before(tokens: Tokens, end: int, floor: int) -> tuple[int, Qualifier]:
     """Length and meaning of the longest qualifying phrase that ends right before a token."""
+    if lower(tokens, end - 1) == "over" and lower(tokens, end - 2) in _SPREAD:
+        return 0, ""
     found = [(each.before(tokens, end), qualifier) for each, qualifier in _BEFORE]
     length, qualifier = max(found, key=lambda each: each[0])
     return (length, qualifier) if length and end - length >= floor else (0, "")

@@ -50,6 +50,10 @@ def _numbered(tokens: Tokens, figure: Figure) -> Figure:
     if not is_bare(tokens, figure) or figure.amount.form == "fraction":
         return figure
     first, before = figure.first, lower(tokens, figure.first - 1)
+    if before == "(" and lower(tokens, figure.amount.last) == ")" and figure.amount.high >= 10:
+        noun = noun_at(tokens, first - 2)
+        if noun is not None and noun.group in ("good", "seat"):
+            return _with_noun(tokens, figure, first - 2, first - 1)  # "blankets (2,000)"
     if before in (":", "–", "—", "-") and not tight(tokens, first):
         return _with_noun(tokens, figure, _label_start(tokens, first), first - 1)
     if before in ("number", "numbered", "totalled", "totaled"):
@@ -92,18 +96,23 @@ def _with_noun(tokens: Tokens, figure: Figure, start: int, end: int) -> Figure:
 _LABELLED = frozenset({"person", "household", "vehicle", "site", "good"})
 
 
+_WHOLES = {"ten": 10, "five": 5, "four": 4, "three": 3, "10": 10, "5": 5, "4": 4, "3": 3}
+
+
 def _in_ten(tokens: Tokens, figure: Figure) -> Figure:
     """A share said as "nine houses in ten"."""
     counted, amount = figure.counted, figure.amount
     if counted is None or amount.high >= 10 or counted.last == amount.last:
         return figure
-    whole = {"ten": 10, "five": 5, "four": 4, "three": 3, "10": 10, "5": 5}.get(
-        lower(tokens, counted.last + 1)
-    )
-    if lower(tokens, counted.last) != "in" or whole is None or amount.high > whole:
+    joint = lower(tokens, counted.last)
+    is_out = joint == "out" and lower(tokens, counted.last + 1) == "of"
+    whole, last = _WHOLES.get(lower(tokens, counted.last + 1)), counted.last + 2
+    if is_out:
+        whole, last = _WHOLES.get(lower(tokens, counted.last + 2)), counted.last + 3
+    if not (is_out or joint == "in") or whole is None or amount.high > whole:
         return figure
     share = 100 * amount.low / whole
-    amount = replace(amount, low=share, high=share, form="fraction", last=counted.last + 2)
+    amount = replace(amount, low=share, high=share, form="fraction", last=last)
     return Figure(amount, Counted(amount.last, amount.last, SHARE, "percent"))
 
 
@@ -156,9 +165,27 @@ def goes_on(tokens: Tokens, figure: Figure) -> bool:
         lower(tokens, at) for at in range(max(0, first - 7), first)
     }:
         return True
+    if lower(tokens, figure.first - 1) == ":" and _is_of_period(tokens, figure.first - 1):
+        return True
+    window = {lower(tokens, at) for at in range(max(0, first - 12), first)}
+    if lower(tokens, first - 1) in ("to", "at") and window & _TAKES and window & _TOTALS:
+        return True
     return lower(tokens, first - 1) in ("to", "from") and any(
         lower(tokens, at) in CHANGES for at in range(max(0, first - 8), first)
     )
+
+
+_TAKES = frozenset({"taking", "takes", "took", "bringing", "brings", "brought", "raising"})
+_TOTALS = frozenset({"total", "number", "figure", "count", "tally"})
+_PERIODS = frozenset({"today", "yesterday", "overnight", "alone", "this", "morning", "evening"})
+
+
+def _is_of_period(tokens: Tokens, colon: int) -> bool:
+    """Whether only a stretch of time stands before a colon: "Today alone: 87,400"."""
+    start = colon
+    while start > 0 and lower(tokens, start - 1) in _PERIODS:
+        start -= 1
+    return start < colon and (start == 0 or tokens[start - 1].kind == "mark")
 
 
 def counts_unknown(tokens: Tokens, figure: Figure, cues: Container[int]) -> bool:

@@ -74,6 +74,8 @@ def _unit(
     noun = figure.counted.words if figure.counted else ""
     if rate is not None:
         kind, unit, last, period = rate
+        if period == "hour" and figure.counted is None and _is_of_vehicles(context):
+            unit = "vehicles/hour"
         if period in ("day", "hour") or unit != "other":
             return replace(reading, kind=kind, rule="rate"), unit, max(last, figure.last), noun, 1.0
     if is_planned(read.scene, figure, reading):
@@ -84,6 +86,11 @@ def _unit(
         return reading, reading.unit or of_whole, figure.last, noun, 1.0
     unit = unit_of(figure.counted.noun)
     return reading, unit, figure.last, noun, factor_of(figure.counted.noun)
+
+
+def _is_of_vehicles(context: Context) -> bool:
+    before = context.in_sentence
+    return before is not None and before.figure.group == "vehicle"
 
 
 def _source(

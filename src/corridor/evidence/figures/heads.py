@@ -1,6 +1,7 @@
 """The head of a report: for which place and time all of it speaks."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -74,7 +75,7 @@ def read_head(
         read_sentence(line, published, gazetteer, at_head=True)
         for line in _lines_above(document, reads)
     ]
-    return Head(_place(above, reads), _as_of([*above, *reads[:6]]))
+    return Head(_place(document, above, reads), _as_of([*above, *reads[:6]]))
 
 
 def _lines_above(document: Document, reads: Sequence[Read]) -> list[Sentence]:
@@ -90,7 +91,7 @@ def _lines_above(document: Document, reads: Sequence[Read]) -> list[Sentence]:
     return found
 
 
-def _place(above: Sequence[Read], reads: Sequence[Read]) -> str:
+def _place(document: Document, above: Sequence[Read], reads: Sequence[Read]) -> str:
     """The place of a heading; else the first of the first paragraph, a dateline last of all."""
     for read in [*above, *reads[:3]]:
         if is_heading(read) and (
@@ -106,7 +107,26 @@ def _place(above: Sequence[Read], reads: Sequence[Read]) -> str:
                 return mention.place
         if dateline:
             return dateline
-    return ""
+    return _most_named(reads) or _place_of_office(document)
+
+
+def _most_named(reads: Sequence[Read]) -> str:
+    """The place that a report names most often, after its opening."""
+    named = Counter(m.place for read in reads for m in read.mentions if not m.outer)
+    return named.most_common(1)[0][0] if named else ""
+
+
+_OFFICE = re.compile(
+    r"(?:Municipality|Prefeitura|Mairie|Alcald[ií]a|Governorship|Governorate|Prefecture|Council"
+    r"|City|Town|District|County|Province|Department|Administration|Commune)[\w ]* (?:of|de|do|da)"
+    r" (?:the )?((?:[A-Z][\w'’-]+(?: d[aeo]s? | )?)+)$"
+)
+
+
+def _place_of_office(document: Document) -> str:
+    """The place after which a publishing office is named: "Municipality of Lajeado"."""
+    match = _OFFICE.search(document.publisher)
+    return match[1].strip() if match else ""
 
 
 def is_heading(read: Read) -> bool:

@@ -56,6 +56,8 @@ def _right(scene: Scene, figure: Figure) -> Reading | None:
         for cue in scene.cues.get(at, ()):
             if not _speaks_left(scene, figure, cue):
                 continue
+            if cue.kind == "population" and _is_housed(scene, figure, cue):
+                return Reading("sheltered", "site", 0.81)
             if cue.kind != "other":
                 distance = at - figure.last + crossed
                 return Reading(cue.kind, "predicate", max(0.62, 0.94 - 0.02 * distance), cue)
@@ -128,6 +130,14 @@ def _is_shelter(scene: Scene, figure: Figure, at: int) -> bool:
 
 
 _SHELTERS = word_list("shelters")
+
+
+def _is_housed(scene: Scene, figure: Figure, cue: Cue) -> bool:
+    """Whether "lived" leads on to a shelter: "191,000 lived in 1,100 collective shelters"."""
+    after = range(cue.last, min(cue.last + 6, len(scene.tokens)))
+    return lower(scene.tokens, cue.last) in ("in", "at", "under") and any(
+        _is_shelter(scene, figure, at) for at in after
+    )
 
 
 def _shelters(tokens: Tokens, figure: Figure) -> bool:
@@ -223,23 +233,29 @@ def _left(scene: Scene, figure: Figure) -> Reading | None:
     lowest = max(-1, at - _LEFT_REACH)
     if lower(tokens, at) in _LABEL_MARKS:
         return _label(scene, at)
+    if lodged := _there_are(scene, figure):
+        return lodged
+    reached: Reading | None = None
     while at > lowest:
         if _starts_clause(scene, figure, at):
-            return _before_clause(scene, figure, at)
+            return _before_clause(scene, figure, at) or reached
         other = scene.figure_over(at)
         if other is not None:
             is_change = _is_change(tokens, other, figure)
             if not (is_change or _coordinates(tokens, other, figure)):
-                return None
+                return reached
             is_linked = is_linked or is_change
             at, crossed = other.first - 1, crossed + 3
             continue
         for cue in scene.cues.get(at, ()):
             reading = _object_of(scene, figure, cue, crossed, is_linked)
-            if reading is not None:
+            if reading is None:
+                continue
+            if reading.kind != "other" or lower(tokens, cue.first) not in _LINKS:
                 return reading
+            reached = reached or reading
         at -= 1
-    return _there_are(scene, figure)
+    return reached
 
 
 def _there_are(scene: Scene, figure: Figure) -> Reading | None:

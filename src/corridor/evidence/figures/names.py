@@ -111,7 +111,7 @@ def noun_phrase_end(tokens: Tokens, start: int) -> int:
             if (
                 token.text == "."
                 and tokens[at - 1].lower
-                in ("dr", "mr", "mrs", "ms", "prof", "gen", "col", "lt", "gov", "st")
+                in _SHORT_TITLES | {"st"}
                 and at > start
             ):
                 at += 1

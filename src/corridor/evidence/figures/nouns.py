@@ -231,8 +231,8 @@ def noun_at(tokens: Tokens, at: int) -> Noun | None:
     word = lower(tokens, at)
     noun = nouns().get(word)
     if noun is not None:
-        if word in ("t", "m", "mt", "ha") and tokens[at].is_capitalised and word != "mt":
-            return None
+        if word in ("t", "m", "ha", "l") and tokens[at].is_capitalised:
+            return noun if word in ("t", "l") and tight(tokens, at) else None
         return noun
     if at >= len(tokens) or tokens[at].kind != "word":
         return None

@@ -62,6 +62,35 @@ def find_places(
     return tuple(found)
 
 
+def learned_names(mentions: Sequence[Mention]) -> frozenset[str]:
+    """The names among mentions that a preposition or a generic word marked as places."""
+    marked = (m for m in mentions if m.preposition not in ("", "dateline"))
+    return frozenset(m.place for m in marked if not m.known and len(m.place) > 3)
+
+
+def with_learned(
+    tokens: Tokens, found: Sequence[Mention], names: frozenset[str], masked: frozenset[int]
+) -> tuple[Mention, ...]:
+    """A sentence's mentions, and the bare names that others marked as places: "Arden emptied"."""
+    taken = {at for mention in found for at in range(mention.first, mention.last)}
+    more = []
+    at = 0
+    while at < len(tokens):
+        last = at + 1
+        if at not in taken and _can_start(tokens, at):
+            last = _end_of_name(tokens, at, masked)
+            if _written(tokens, at, last) in names and _is_named_alone(tokens, at, last):
+                more.append(Mention(at, last, _written(tokens, at, last)))
+        at = last
+    return tuple(sorted((*found, *more), key=lambda m: m.first)) if more else tuple(found)
+
+
+def _is_named_alone(tokens: Tokens, first: int, last: int) -> bool:
+    """Whether a name is neither an owner nor a speaker, nor a word of another name."""
+    after = lower(tokens, last)
+    return after != "'s" and after not in SAYS and not (first and tokens[first - 1].is_capitalised)
+
+
 def _fields(mention: Mention) -> tuple[int, int, str, str, bool]:
     return mention.first, mention.last, mention.place, mention.preposition, mention.known
 
@@ -130,11 +159,30 @@ def _named(tokens: Tokens, at: int, gazetteer: Gazetteer, masked: frozenset[int]
 
 def _is_listed(tokens: Tokens, first: int, last: int) -> bool:
     """Whether a name heads its number in a list: "Adré 120,000; Farchana 43,000"."""
+    if _is_label(tokens, first, last):
+        return True
     if last >= len(tokens) or tokens[last].kind != "number" or len(tokens[last].text) < 3:
         return False
     words = {token.lower for token in tokens[first:last]}
     is_name = not words & (_HEADING_WORDS | nouns().keys())
     return is_name and lower(tokens, first - 1) in (":", ";", ",", "and")
+
+
+def _is_label(tokens: Tokens, first: int, last: int) -> bool:
+    """Whether a name and a colon or dash lead to a number: "Penama: 2 centres"."""
+    if lower(tokens, last) not in (":", "–", "—") or tight(tokens, last + 1):
+        return False
+    at = last + 1
+    while lower(tokens, at) in _ABOUT:
+        at += 1
+    words = {token.lower for token in tokens[first:last]}
+    is_name = last - first <= 3 and not words & (_HEADING_WORDS | _LABELS | nouns().keys())
+    leads = first == 0 or tokens[first - 1].kind == "mark" and tokens[first - 1].text not in "(\"“"
+    return is_name and leads and at < len(tokens) and tokens[at].kind == "number"
+
+
+_ABOUT = frozenset({"about", "around", "some", "over", "nearly", "at", "least", "more", "than", "~"})
+_LABELS = word_list("labels that are no places")
 
 
 def _can_start(tokens: Tokens, at: int) -> bool:

@@ -6,7 +6,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from corridor.errors import DocumentError, Problem
-from corridor.evidence.claim import Claim, Kind
+from corridor.evidence.claim import Claim
 from corridor.evidence.documents import Document
 from corridor.evidence.figures.attribution import Attribution
 from corridor.evidence.figures.columns import find_cells
@@ -21,6 +21,7 @@ from corridor.evidence.figures.paragraphs import is_item, paragraph_starts
 from corridor.evidence.figures.readings import is_worth_proposing, reading_of
 from corridor.evidence.figures.rows import proposals_of_row
 from corridor.evidence.figures.scene import Read, read_sentences
+from corridor.evidence.figures.tokens import lower
 from corridor.evidence.figures.turns import turns
 
 
@@ -131,12 +132,16 @@ def _resolved(read: Read, context: Context) -> tuple[Attribution, ...]:
 
 
 def _carry(read: Read, sources: Sequence[Attribution], context: Context) -> None:
-    if sources:
-        context.source, context.source_paragraph = sources[-1], context.paragraph
+    going_on = [one for one in sources if not _is_bracketed(read, one)]
+    if going_on:
+        context.source, context.source_paragraph = going_on[-1], context.paragraph
     stated = [mention for mention in read.mentions if not mention.outer]
     if stated:
         context.place = stated[0].place
         context.main_place = context.main_place or stated[0].place
 
 
-_ = Kind
+def _is_bracketed(read: Read, source: Attribution) -> bool:
+    """Whether a source stands in brackets and so speaks of no sentence after."""
+    tokens = read.scene.tokens
+    return any(lower(tokens, at) in ("(", "[") for at in (source.first, source.first - 1))

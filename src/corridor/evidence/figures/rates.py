@@ -79,9 +79,26 @@ def _is_daily(tokens: Tokens, figure: Figure, masked: frozenset[int]) -> bool:
         for words in (("each", "day"), ("every", "day"))
     ):
         return True
+    if _is_daily_average(tokens, figure):
+        return True
     return any(
         lower(tokens, at) == "daily" for at in range(max(0, figure.first - 4), figure.first)
     ) and lower(tokens, figure.first - 1) in ("average", "of", "daily")
+
+
+_AVERAGES = frozenset(
+    {"average", "inflow", "influx", "arrivals", "rate", "flow", "outflow", "crossings"}
+)
+
+
+def _is_daily_average(tokens: Tokens, figure: Figure) -> bool:
+    """Whether it is the number of a daily average: "the daily inflow (983 people)"."""
+    for at in range(figure.first - 1, max(-1, figure.first - 12), -1):
+        if tokens[at].text in (",", ";", ".", ")"):
+            return False
+        if lower(tokens, at) == "daily":
+            return bool({lower(tokens, at + 1), lower(tokens, at + 2)} & _AVERAGES)
+    return False
 
 
 def _per_unit(tokens: Tokens, figure: Figure) -> tuple[Kind, Unit, int, str] | None:

@@ -47,6 +47,8 @@ def _as_part(read: Read, figure: Figure, own: Reading | None, context: Context) 
     goes_by_object = own is not None and own.rule == "object" and is_bare(tokens, figure)
     if goes_by_object and goes_on(tokens, figure) and context.last:
         return _alike(context.last)
+    if _OF_WHICH.at(tokens, figure.amount.last) and context.in_sentence:
+        return _alike(context.in_sentence)
     if own is not None and (own.surety >= 0.8 or _says_more(tokens, figure, own)):
         return None
     whole = _whole(tokens, figure, context)
@@ -56,7 +58,11 @@ def _as_part(read: Read, figure: Figure, own: Reading | None, context: Context) 
 def _says_more(tokens: Tokens, figure: Figure, own: Reading) -> bool:
     """Whether "thousands more are stranded" is about others than those before."""
     is_more = lower(tokens, figure.amount.last) in ("more", "others", "other")
-    return is_more and own.rule == "predicate"
+    is_next = own.cue is not None and own.cue.first == figure.last and figure.counted is None
+    return (is_more or is_next) and own.rule == "predicate"
+
+
+_OF_WHICH = phrases("of which")
 
 
 def _alike(whole: Proposal) -> Reading:

@@ -12,7 +12,12 @@ from corridor.evidence.figures.cues import Cue, find_cues
 from corridor.evidence.figures.figure import Figure, Scene
 from corridor.evidence.figures.gazetteer import Gazetteer
 from corridor.evidence.figures.nouns import Counted, find_counted
-from corridor.evidence.figures.places import Mention, find_places
+from corridor.evidence.figures.places import (
+    Mention,
+    find_places,
+    learned_names,
+    with_learned,
+)
 from corridor.evidence.figures.speakers import find_attributions
 from corridor.evidence.figures.times import find_times
 from corridor.evidence.figures.tokens import Token, tokenise
@@ -35,10 +40,18 @@ def read_sentences(
     sentences: Sequence[Sentence], published: date, gazetteer: Gazetteer
 ) -> list[Read]:
     """Every sentence of a document; the first three may start with a dateline."""
-    return [
+    reads = [
         read_sentence(each, published, gazetteer, at_head=index < 3)
         for index, each in enumerate(sentences)
     ]
+    names = learned_names([mention for read in reads for mention in read.mentions])
+    return [_with_learned(read, names) for read in reads] if names else reads
+
+
+def _with_learned(read: Read, names: frozenset[str]) -> Read:
+    scene = read.scene
+    mentions = with_learned(scene.tokens, read.mentions, names, scene.masked)
+    return replace(read, mentions=mentions)
 
 
 def read_sentence(

@@ -79,6 +79,8 @@ def _according(tokens: Tokens, at: int) -> Attribution | None:
         and not (at and start < len(tokens) and tokens[start].text.isupper())
     ):
         return None
+    if lower(tokens, start) in ("our", "my") and lower(tokens, start + 1) in _OWN:
+        return None
     last = noun_phrase_end(tokens, start)
     speaker = speaker_in(tokens, start, last)
     if not speaker:
@@ -91,9 +93,9 @@ def _according(tokens: Tokens, at: int) -> Attribution | None:
 
 def _past_information(tokens: Tokens, start: int) -> int:
     """Past "information released by", to who released it."""
-    if not {lower(tokens, start), lower(tokens, start + 1)} & _INFORMATION:
+    if not {lower(tokens, at) for at in range(start, start + 3)} & _INFORMATION:
         return start
-    for at in range(start + 1, min(start + 6, len(tokens))):
+    for at in range(start + 1, min(start + 7, len(tokens))):
         if tokens[at].kind == "mark":
             break
         if lower(tokens, at) in ("by", "from", "of"):
@@ -103,6 +105,7 @@ def _past_information(tokens: Tokens, start: int) -> int:
 
 _INFORMATION = word_list("kinds of information")
 _RECORDS = word_list("records")
+_OWN = _INFORMATION | _RECORDS | {"teams", "team", "staff", "own", "colleagues", "latest"}
 
 
 _STARTS = frozenset({*_SOURCE_BEFORE.first_words, *SAYS, "'s", "citing", "quoting", "(", "["})
@@ -220,7 +223,8 @@ def _is_saying(tokens: Tokens, at: int) -> bool:
     word, before, after = tokens[at].lower, lower(tokens, at - 1), lower(tokens, at + 1)
     is_noun = word in _NOUNS_TOO and before in _OF_NOUNS
     is_participle = word in _PARTICIPLES and before in _FORMS_OF_BE
-    if before in _NOT_BEFORE or is_noun or is_participle:
+    is_label = word in _NOUNS_TOO and tokens[at].text.isupper()
+    if before in _NOT_BEFORE or is_noun or is_participle or is_label:
         return False
     if word in ("gave", "gives"):
         given = {lower(tokens, k) for k in range(at + 1, at + 5)}
@@ -229,8 +233,9 @@ def _is_saying(tokens: Tokens, at: int) -> bool:
         return after in _AFTER_PREPOSITION[word]
     if word in ("put", "puts", "putting"):
         is_put_at = any(
-            lower(tokens, k) == "at" and tokens[k + 1 : k + 2] for k in range(at + 2, at + 6)
-        )
+            lower(tokens, k) == "at" and lower(tokens, k + 1) not in ("", "least", "most")
+            for k in range(at + 2, at + 10)
+        ) and not (tokens[at + 1 : at + 2] and tokens[at + 1].kind == "number")
         return (after in _PUT_OBJECTS or is_put_at) and before not in _FORMS_OF_BE
     return word not in _COUNTS or after in _PUT_OBJECTS or _counts(tokens, at)
 

@@ -45,6 +45,8 @@ def _is_part_of_word(tokens: Tokens, amount: Amount) -> bool:
     if tokens[at].kind != "number":
         return False
     before, after = lower(tokens, at - 1), lower(tokens, amount.last)
+    if after in ("-", "–") and lower(tokens, amount.last + 1) in _SIZES:
+        return True
     if before == "per" or (
         after == "per"
         and tokens[amount.last + 1 : amount.last + 2]
@@ -73,6 +75,7 @@ def _is_part_of_word(tokens: Tokens, amount: Amount) -> bool:
     return False
 
 
+_SIZES = word_list("sizes of things")
 _GLUED_SIGNS = word_list("signs glued to money")
 _GLUED_UNITS = word_list("units glued to digits")
 
@@ -297,7 +300,7 @@ def _is_about_weather(lowers: set[str]) -> bool:
 
 def _is_price(tokens: Tokens, amount: Amount, counted: Counted, lowers: set[str]) -> bool:
     end = counted.last
-    if _PRICES.at(tokens, end):
+    if _PRICES.at(tokens, end) or lower(tokens, amount.first - 1) in ("cost", "costs"):
         return True
     if lowers & _RELIEF_WORDS and not lowers & {"subscribe", "donate", "ticket"}:
         return False
