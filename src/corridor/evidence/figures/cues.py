@@ -49,6 +49,12 @@ def _table() -> Mapping[str, Sequence[tuple[tuple[str, ...], Kind, Role]]]:
     return table
 
 
+@cache
+def cue_words() -> frozenset[str]:
+    """The words with which cues start."""
+    return frozenset(_table().keys() | _SPECIAL.keys())
+
+
 _PASSIVE = word_list("forms of be")
 
 

@@ -107,7 +107,7 @@ def _place(document: Document, above: Sequence[Read], reads: Sequence[Read]) -> 
                 return mention.place
         if dateline:
             return dateline
-    return _most_named(reads) or _place_of_office(document)
+    return _place_of_office(document) or _most_named(reads)
 
 
 def _most_named(reads: Sequence[Read]) -> str:
@@ -118,7 +118,7 @@ def _most_named(reads: Sequence[Read]) -> str:
 
 _OFFICE = re.compile(
     r"(?:Municipality|Prefeitura|Mairie|Alcald[ií]a|Governorship|Governorate|Prefecture|Council"
-    r"|City|Town|District|County|Province|Department|Administration|Commune)[\w ]* (?:of|de|do|da)"
+    r"|City|Town|District|County|Province|Department|Administration|Commune)[\w ]*? (?:of|de|do|da)"
     r" (?:the )?((?:[A-Z][\w'’-]+(?: d[aeo]s? | )?)+)$"
 )
 

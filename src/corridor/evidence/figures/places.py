@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from corridor.evidence.claim import Kind
 from corridor.evidence.figures.calendar import MONTHS, WEEKDAYS
+from corridor.evidence.figures.cues import cue_words
 from corridor.evidence.figures.figure import Figure, Reading, Scene
 from corridor.evidence.figures.gazetteer import Gazetteer
 from corridor.evidence.figures.names import SAYS
@@ -35,6 +36,7 @@ _WEAK = word_list("weak prepositions of place")
 _GENERIC = word_list("generic places")
 _GENERIC_OWNED = word_list("things of a place")
 _BEFORE_OF = _GENERIC | word_list("nouns before of a place")
+_BEFORE_ON = word_list("nouns before on a place")
 _DIRECTIONS = word_list("directions")
 _NOT_PLACES = word_list("no places")
 _HEADING_WORDS = word_list("heading words")
@@ -138,13 +140,15 @@ def _named(tokens: Tokens, at: int, gazetteer: Gazetteer, masked: frozenset[int]
     owned = lower(tokens, last) == "'s" and lower(tokens, last + 1) in _GENERIC_OWNED
     is_acronym = len(words) == 1 and words[0].text.isupper() and len(name) <= 5
     is_listed = not preposition and _is_listed(tokens, at, last)
+    if is_listed and _is_label(tokens, at, last):
+        preposition = ":"
     is_place = is_listed or (
         (bool(preposition) and preposition not in _WEAK and not is_acronym)
         or generic
         or owned
         or leads
     )
-    if not is_place and not (preposition == "of" and _is_of_place(tokens, at)):
+    if not is_place and not _is_of_place(tokens, at, preposition):
         return None
     known = gazetteer.near(name) if len(name) > 3 else None
     if (
@@ -176,7 +180,8 @@ def _is_label(tokens: Tokens, first: int, last: int) -> bool:
     while lower(tokens, at) in _ABOUT:
         at += 1
     words = {token.lower for token in tokens[first:last]}
-    is_name = last - first <= 3 and not words & (_HEADING_WORDS | _LABELS | nouns().keys())
+    is_other = words & (_HEADING_WORDS | _LABELS | nouns().keys())
+    is_name = last - first <= 3 and not is_other and tokens[first].lower not in cue_words()
     leads = first == 0 or tokens[first - 1].kind == "mark" and tokens[first - 1].text not in "(\"“"
     return is_name and leads and at < len(tokens) and tokens[at].kind == "number"
 
@@ -244,11 +249,15 @@ def _preposition(tokens: Tokens, at: int) -> str:
     return word if word in _PREPOSITIONS else ""
 
 
-def _is_of_place(tokens: Tokens, at: int) -> bool:
+def _is_of_place(tokens: Tokens, at: int, preposition: str) -> bool:
+    """Whether a name follows "mayor of", "control of", "attack on"."""
+    if preposition not in ("of", "on"):
+        return False
     before = at - 1
     while lower(tokens, before) in ("the", *_DIRECTIONS):
         before -= 1
-    return lower(tokens, before) == "of" and lower(tokens, before - 1) in _BEFORE_OF
+    nouns_before = _BEFORE_OF if lower(tokens, before) == "of" else _BEFORE_ON
+    return lower(tokens, before - 1) in nouns_before
 
 
 # --------------------------------------------------------------------------- which one is meant
@@ -292,6 +301,8 @@ def _score(scene: Scene, figure: Figure, reading: Reading, mention: Mention) -> 
     score -= 2.0 * sum(1 for other in scene.figures if other.first in between)
     if mention.outer:
         score -= 4
+    if mention.preposition == ":":
+        score -= 6 if after else 0
     if (
         mention.preposition in ("in", "at", "from")
         and lower(scene.tokens, mention.first - 2) in SAYS
@@ -355,7 +366,7 @@ def place_in_heading(tokens: Tokens, mentions: Sequence[Mention], masked: frozen
     """The place that a heading names, with or without a preposition: "CHAD | Update"."""
     stated = [m for m in mentions if not m.outer and m.preposition != "dateline"]
     if stated:
-        return stated[0].place
+        return next((m.place for m in stated if m.preposition != ":"), stated[0].place)
     if not any(token.text in ("|", "—", "–", ":", "(") for token in tokens):
         return ""
     start = 0
