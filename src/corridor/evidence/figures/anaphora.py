@@ -7,7 +7,7 @@ from corridor.evidence.figures.amounts import CHANGES
 from corridor.evidence.figures.figure import Figure
 from corridor.evidence.figures.nouns import SHARE, Counted, noun_at
 from corridor.evidence.figures.phrases import phrase_list, word_list
-from corridor.evidence.figures.tokens import Tokens, lower, tight
+from corridor.evidence.figures.tokens import Tokens, lower, phrase_at, tight
 
 _BETWEEN = word_list("between a link and a bare number")
 _PART_BEFORE = phrase_list("phrases before a part")
@@ -19,7 +19,8 @@ _BARE_BEFORE = word_list("words after a bare number")
 
 def with_nouns_elsewhere(tokens: Tokens, figures: Sequence[Figure]) -> list[Figure]:
     """Figures such as "160 of the 240 families" or "the number of cars is 2,856" with the noun."""
-    found = [_numbered(tokens, _in_ten(tokens, figure)) for figure in figures]
+    found = [_numbered(tokens, _in_ten(tokens, _and_a_half(tokens, f))) for f in figures]
+    found = _of_ten(tokens, [f for f in found if not _is_inside(f, found)])
     for at in range(len(found) - 2, -1, -1):
         here, after = found[at], found[at + 1]
         if here.counted is not None or after.counted is None or lower(tokens, here.last) != "of":
@@ -94,6 +95,46 @@ def _with_noun(tokens: Tokens, figure: Figure, start: int, end: int) -> Figure:
 
 
 _LABELLED = frozenset({"person", "household", "vehicle", "site", "good"})
+
+
+def _is_inside(figure: Figure, figures: Sequence[Figure]) -> bool:
+    """Whether a figure stands within another: the 4 of "3 people out of 4"."""
+    return any(
+        other is not figure and other.first <= figure.first and figure.last <= other.last
+        for other in figures
+    )
+
+
+def _and_a_half(tokens: Tokens, figure: Figure) -> Figure:
+    """ "A day and a half" as one figure."""
+    at = figure.amount.number
+    if lower(tokens, at) != "half" or not phrase_at(tokens, at - 2, ("and", "a")):
+        return figure
+    noun = noun_at(tokens, at - 3)
+    if noun is None or noun.group != "time" or lower(tokens, at - 4) not in ("a", "an", "one"):
+        return figure
+    amount = replace(
+        figure.amount, first=at - 4, last=at + 1, low=1.5, high=1.5, form="words", qualifier="exact"
+    )
+    return Figure(amount, Counted(at + 1, at + 1, noun, tokens[at - 3].text))
+
+
+def _of_ten(tokens: Tokens, figures: Sequence[Figure]) -> list[Figure]:
+    """Shares said as "8 of 10 wells" and "eight out of ten"."""
+    found: list[Figure] = []
+    for figure in figures:
+        before = found[-1] if found else None
+        between = () if before is None else range(before.amount.last, figure.first)
+        joint = [lower(tokens, at) for at in between]
+        is_ten = figure.amount.low == figure.amount.high == 10 and figure.group in _LABELLED
+        if before and is_ten and before.counted is None and joint in (["of"], ["out", "of"]):
+            share = 10 * before.amount.low
+            amount = replace(before.amount, low=share, high=share, last=figure.amount.last)
+            amount = replace(amount, form="fraction")
+            found[-1] = Figure(amount, Counted(amount.last, amount.last, SHARE, "percent"))
+        else:
+            found.append(figure)
+    return found
 
 
 _WHOLES = {"ten": 10, "five": 5, "four": 4, "three": 3, "10": 10, "5": 5, "4": 4, "3": 3}

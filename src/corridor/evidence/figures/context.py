@@ -65,6 +65,8 @@ class Context:
     """Who speaks the sentence in a transcript or an interview."""
     before: Read | None = None
     """The sentence before."""
+    after: Attribution | None = None
+    """Whom the sentence after names as the source of this one."""
 
     @property
     def today(self) -> date:

@@ -189,6 +189,9 @@ def _remains(scene: Scene, figure: Figure) -> bool:
     )
 
 
+_MADE = frozenset({"made", "left", "rendered", "leaving", "making", "rendering"})
+
+
 def _displaced(scene: Scene, figure: Figure, cue: Cue | None) -> Measured:
     """A stock in "400 are displaced"; a flow in "the storm displaced 400" and "have fled"."""
     tokens = scene.tokens
@@ -197,7 +200,8 @@ def _displaced(scene: Scene, figure: Figure, cue: Cue | None) -> Measured:
     if any(lower(tokens, at) == "newly" for at in range(figure.first, figure.last + 1)):
         return "flow"
     before = [lower(tokens, at) for at in range(max(0, cue.first - 3), cue.first)]
-    is_state = before[-1:] in (["are"], ["is"], ["remain"], ["still"], ["remained"]) or (
+    is_homeless = lower(tokens, cue.first) == "homeless" and not set(before) & _MADE
+    is_state = is_homeless or before[-1:] in (["are"], ["is"], ["remain"], ["still"], ["remained"]) or (
         before[-2:-1] in (["are"], ["remain"]) and before[-1:] != ["being"]
     )
     if is_state or (cue.first < figure.last and cue.first >= figure.first):

@@ -18,6 +18,7 @@ from corridor.evidence.figures.manner import (
     quoted_spans,
 )
 from corridor.evidence.figures.paragraphs import is_item, paragraph_starts
+from corridor.evidence.figures.phrases import phrases
 from corridor.evidence.figures.readings import is_worth_proposing, reading_of
 from corridor.evidence.figures.rows import proposals_of_row
 from corridor.evidence.figures.scene import Read, read_sentences
@@ -89,14 +90,26 @@ def _proposals(document: Document, zone: ZoneInfo, gazetteer: Gazetteer) -> Iter
             context.place = ""
         context.turn = speaking[index]
         context.before = reads[index - 1] if index else None
+        context.after = _named_after(reads[index + 1 : index + 2])
         if index in cells:
             yield from proposals_of_row(cells[index], context, gazetteer)
         else:
             yield from _of_sentence(read, context)
 
 
+_AFTERWARDS = phrases("that 's according to; that is according to; this is according to")
+
+
+def _named_after(following: Sequence[Read]) -> Attribution | None:
+    """Who is named as the source by a sentence that only says so: "That's according to"."""
+    for read in following:
+        if read.sources and _AFTERWARDS.at(read.scene.tokens, 0):
+            return read.sources[0]
+    return None
+
+
 def _of_sentence(read: Read, context: Context) -> Iterator[Proposal]:
-    sources = _resolved(read, context)
+    sources = _resolved(read.sources or _spread(context.after), context)
     context.in_sentence = None
     for figure in read.scene.figures:
         reading = reading_of(read, figure, context)
@@ -121,9 +134,14 @@ def _remember(proposal: Proposal, context: Context) -> None:
         context.people = proposal
 
 
-def _resolved(read: Read, context: Context) -> tuple[Attribution, ...]:
+def _spread(source: Attribution | None) -> tuple[Attribution, ...]:
+    """A source named in the sentence after, as one that speaks of all of this one."""
+    return () if source is None else (replace(source, first=0, last=0, trails=False),)
+
+
+def _resolved(sources: Sequence[Attribution], context: Context) -> tuple[Attribution, ...]:
     resolved = []
-    for source in read.sources:
+    for source in sources:
         name = context.memory.resolve(source.speaker)
         via = context.memory.agency(source.via)
         if name:

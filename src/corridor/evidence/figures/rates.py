@@ -53,6 +53,8 @@ def _period(tokens: Tokens, figure: Figure, masked: frozenset[int]) -> tuple[str
 
 def _is_daily(tokens: Tokens, figure: Figure, masked: frozenset[int]) -> bool:
     """Whether the clause says so of every day: "were coming every day"."""
+    if _is_daily_average(tokens, figure):
+        return True
     for at in range(figure.last, min(figure.last + 8, len(tokens))):
         if (
             tokens[at].text in (",", ".", ";", "(", ")")
@@ -78,8 +80,6 @@ def _is_daily(tokens: Tokens, figure: Figure, masked: frozenset[int]) -> bool:
         for at in range(max(0, figure.first - 6), figure.first)
         for words in (("each", "day"), ("every", "day"))
     ):
-        return True
-    if _is_daily_average(tokens, figure):
         return True
     return any(
         lower(tokens, at) == "daily" for at in range(max(0, figure.first - 4), figure.first)

@@ -49,10 +49,18 @@ def _as_part(read: Read, figure: Figure, own: Reading | None, context: Context) 
         return _alike(context.last)
     if _OF_WHICH.at(tokens, figure.amount.last) and context.in_sentence:
         return _alike(context.in_sentence)
-    if own is not None and (own.surety >= 0.8 or _says_more(tokens, figure, own)):
+    if own is not None and (
+        own.surety >= 0.8 or _says_more(tokens, figure, own) or _has_whole_behind(read, figure)
+    ):
         return None
     whole = _whole(tokens, figure, context)
     return None if whole is None else _alike(whole)
+
+
+def _has_whole_behind(read: Read, figure: Figure) -> bool:
+    """Whether the whole follows: "160 of the 240 families"."""
+    behind = (read.scene.figure_at(figure.last + k) for k in (1, 2, 3))
+    return lower(read.scene.tokens, figure.last) == "of" and any(behind)
 
 
 def _says_more(tokens: Tokens, figure: Figure, own: Reading) -> bool:
@@ -152,8 +160,9 @@ def _is_duration(read: Read, figure: Figure, context: Context) -> bool:
     counted, tokens = figure.counted, read.scene.tokens
     if counted is None or counted.noun.unit == "other":
         return False
+    after = {lower(tokens, at) for at in range(figure.last + 1, figure.last + 3)}
     if lower(tokens, figure.last) in _NO_DURATION:
-        return False
+        return lower(tokens, figure.last) in ("'", "’", "of") and bool(after & _JOURNEY)
     window = tokens[max(0, figure.first - 14) : figure.last + 12]
     if context.before is not None and context.before.sentence.text.endswith("?"):
         window = (*window, *context.before.scene.tokens)

@@ -10,7 +10,9 @@ from corridor.evidence.figures.phrases import word_list
 from corridor.evidence.figures.tokens import Tokens, lower
 
 _LABEL = re.compile(r"(?:Q\.?\d{0,3}\.? )?((?:[A-Z][\w.'’-]*[ ]?){1,4}):\s")
+_ASKED = ("Q:", "A:", "Question:", "Answer:")
 _TITLES = word_list("titles in a transcript")
+_ANSWERS = ("a", "answer")
 _HOSTS = word_list("hosts in a transcript")
 
 
@@ -22,7 +24,7 @@ def turns(
     ``starts`` says for each sentence whether a paragraph begins with it.
     """
     labels = [
-        _label(sentence.text) if start else ""
+        _label(sentence.text) if start or sentence.text.startswith(_ASKED) else ""
         for sentence, start in zip(sentences, starts, strict=True)
     ]
     counts = Counter(filter(None, labels))
@@ -61,7 +63,10 @@ def _transcript(
     for label in labels:
         if label in speaking:
             is_host = bool(set(label.lower().split()) & _HOSTS)
-            now = "" if is_host else names.get(label.split()[-1].upper(), label)
+            known = names.get(label.split()[-1].upper(), label)
+            if label.lower().rstrip(".") in _ANSWERS:
+                known = next(iter(names.values()), "interviewee")
+            now = "" if is_host else known
         found.append(now)
     return tuple(found)
 
