@@ -16,7 +16,8 @@ from corridor.review.use import NumberOfClaims, numbers_of_claims
 #: A sentence is told to so many characters on either side of the figure.
 _SHOWN = 300
 
-_BREAK = re.compile(r"\n[ \t\r]*\n|\f")
+#: A blank line, a new page, or a line of a menu: "Home | News | Sport".
+_BREAK = re.compile(r"\n[ \t\r]*\n|\f|^[^\n\d|]{0,80} \| [^\n\d|]{0,80} \| [^\n\d]*\n", re.MULTILINE)
 
 
 class Quoted(NamedTuple):

@@ -15,6 +15,11 @@ _BEFORE_NUMBER = re.compile(
     r"|vol|min|max|incl|abt|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.$",
     re.IGNORECASE,
 )
+#: Titles that the library takes for the end of a sentence before a name.
+_BEFORE_NAME = re.compile(
+    r"\b(?:Hon|Rev|Fr|Engr?|Amb|Maj|Sgt|Capt|Comdr|Brig|Supt|Insp|Cpl|Gov|Sen|Rep|Alh|Barr|Col|Lt"
+    r"|Gen|Prof)\.$"
+)
 _NUMBERING = re.compile(r"\(?\w{1,3}[.)]$")
 
 
@@ -63,5 +68,7 @@ def _goes_on(text: str, before: tuple[int, int], after: tuple[int, int]) -> bool
     """Whether two sentences of the library are one: it ended the first at an abbreviation."""
     words, follows = text[before[0] : before[1]], text[after[0]]
     if follows.islower() or _NUMBERING.fullmatch(words):
+        return True
+    if follows.isupper() and _BEFORE_NAME.search(words):
         return True
     return follows.isdigit() and bool(_BEFORE_NUMBER.search(words))
