@@ -20,7 +20,8 @@ _BARE_BEFORE = word_list("words after a bare number")
 def with_nouns_elsewhere(tokens: Tokens, figures: Sequence[Figure]) -> list[Figure]:
     """Figures such as "160 of the 240 families" or "the number of cars is 2,856" with the noun."""
     found = [_numbered(tokens, _in_ten(tokens, _and_a_half(tokens, f))) for f in figures]
-    found = _of_ten(tokens, [f for f in found if not _is_inside(f, found)])
+    found = [f for f in found if not (_is_inside(f, found) or _is_bare_whole(tokens, f))]
+    found = _of_ten(tokens, found)
     for at in range(len(found) - 2, -1, -1):
         here, after = found[at], found[at + 1]
         if here.counted is not None or after.counted is None or lower(tokens, here.last) != "of":
@@ -103,6 +104,11 @@ def _is_inside(figure: Figure, figures: Sequence[Figure]) -> bool:
         other is not figure and other.first <= figure.first and figure.last <= other.last
         for other in figures
     )
+
+
+def _is_bare_whole(tokens: Tokens, figure: Figure) -> bool:
+    """Whether it is the 84 of "ten sites out of 84"."""
+    return figure.counted is None and phrase_at(tokens, figure.first - 2, ("out", "of"))
 
 
 def _and_a_half(tokens: Tokens, figure: Figure) -> Figure:

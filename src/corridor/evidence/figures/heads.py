@@ -22,7 +22,8 @@ _LONGEST_SENTENCE = 2000
 _LINE = re.compile(r"[^\n]*\S[^\n]*")
 _REPORT = re.compile(
     r"\b(?:as of|update|bulletin|report|sitrep|situation|snapshot|round|data collected|direction"
-    r"|brief)\b",
+    r"|brief|alert|flash|assessment|communiqué|press note|press release|appeal|factsheet"
+    r"|overview|profile)\b",
     re.IGNORECASE,
 )
 _LABELLED = re.compile(r"\s*[A-Z][^\n.:;]{1,70}:\s*[\d~<>]")
@@ -136,10 +137,16 @@ def is_heading(read: Read) -> bool:
     return len(read.scene.tokens) <= 30 and ("|" in text or not is_sentence)
 
 
+def _is_of_all(read: Read, when: When) -> bool:
+    """Whether a time is that of the report, and not of one figure deep in a sentence."""
+    before = [figure for figure in read.scene.figures if figure.last <= when.first]
+    return when.first <= 4 or not before or is_heading(read)
+
+
 def _as_of(reads: Sequence[Read]) -> When | None:
     for read in reads:
         for when in read.whens:
-            if when.marker == "as of":
+            if when.marker == "as of" and _is_of_all(read, when):
                 return when
     for read in reads[:4]:
         dated = [

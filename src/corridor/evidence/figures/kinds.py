@@ -43,7 +43,7 @@ def _within(scene: Scene, figure: Figure) -> list[Reading]:
         Reading(cue.kind, "modifier", 0.7, cue)
         for at in range(figure.amount.last, figure.last)
         for cue in scene.cues.get(at, ())
-        if cue.role in ("verb", "noun", "right")
+        if cue.role in ("verb", "noun", "right") and lower(scene.tokens, at) != "lives"
     ]
 
 
@@ -306,10 +306,12 @@ def _object_of(
     distance = max(0, figure.first - cue.last)
     if cue.role != "noun" and not is_linked and _is_beside(scene, figure, cue):
         return None
+    if cue.role == "left" and cue.kind == "population" and distance > 1:
+        return None  # "the town of Kilembe sent 12,000"
     if cue.role == "left":
         reach = max(0.6, 0.93 - 0.04 * distance - 0.02 * crossed)
         return Reading(cue.kind, "object", reach, cue) if distance <= 8 else None
-    if cue.role == "verb" and distance <= 6 + 2 * crossed and not is_linked:
+    if cue.role == "verb" and distance <= 6 + 2 * crossed and (not is_linked or not distance):
         if is_passive(scene.tokens, cue) and not crossed:
             return None
         return Reading(cue.kind, "object", max(0.6, 0.92 - 0.05 * distance), cue)
@@ -344,8 +346,8 @@ def _label(scene: Scene, colon: int) -> Reading | None:
                 return Reading(cue.kind, "label", 0.85, cue)
     for at in range(start, colon):
         noun = nouns().get(lower(scene.tokens, at))
-        if noun is not None and noun.kind is not None and noun.group in ("person", "household"):
-            return Reading(noun.kind, "label", 0.7)
+        if noun is not None and noun.group in ("person", "household"):
+            return Reading(noun.kind or "other", "label", 0.7)
     return None
 
 

@@ -204,6 +204,7 @@ def _displaced(scene: Scene, figure: Figure, cue: Cue | None) -> Measured:
     is_state = is_homeless or before[-1:] in (["are"], ["is"], ["remain"], ["still"], ["remained"]) or (
         before[-2:-1] in (["are"], ["remain"]) and before[-1:] != ["being"]
     )
+    is_state = is_state or before[-2:] in (["were", "already"], ["was", "already"])
     if is_state or (cue.first < figure.last and cue.first >= figure.first):
         return "stock"
     if not is_passive(tokens, cue) and cue.role == "verb" and cue.first >= figure.last:

@@ -36,6 +36,7 @@ _WEAK = word_list("weak prepositions of place")
 _GENERIC = word_list("generic places")
 _GENERIC_OWNED = word_list("things of a place")
 _BEFORE_OF = _GENERIC | word_list("nouns before of a place")
+_NO_PLACE_OF = word_list("nouns before of no place") | word_list("roles")
 _BEFORE_ON = word_list("nouns before on a place")
 _DIRECTIONS = word_list("directions")
 _NOT_PLACES = word_list("no places")
@@ -131,12 +132,17 @@ def _named(tokens: Tokens, at: int, gazetteer: Gazetteer, masked: frozenset[int]
         return None
     if len(words) == 1 and words[0].lower in _GENERIC and is_number:
         last += 1
-    if lower(tokens, last) in _GENERIC and lower(tokens, last + 1) == "of":
+    end = last + (lower(tokens, last) in _GENERIC)
+    if lower(tokens, end) in _GENERIC and lower(tokens, end + 1) == "of":
         return None  # "the Philippine island of Samar": the name comes later
+    if lower(tokens, last) in _GENERIC and lower(tokens, last + 1) == "of":
+        return None
     name = _written(tokens, at, last)
     preposition = _preposition(tokens, at)
     leads = lower(tokens, at - 1) == "of" and lower(tokens, at - 2) in _GENERIC
     generic = lower(tokens, last) in _GENERIC and not tight(tokens, last)
+    is_site = lower(tokens, last) in _SITE_KINDS and lower(tokens, last + 1) in _SITES
+    leads = leads or is_site or _is_neighbour(tokens, at)
     owned = lower(tokens, last) == "'s" and lower(tokens, last + 1) in _GENERIC_OWNED
     is_acronym = len(words) == 1 and words[0].text.isupper() and len(name) <= 5
     is_listed = not preposition and _is_listed(tokens, at, last)
@@ -159,6 +165,15 @@ def _named(tokens: Tokens, at: int, gazetteer: Gazetteer, masked: frozenset[int]
         name = f"{name} {tokens[last].text}"
         last += 1
     return Mention(at, last, known or name, preposition, known is not None)
+
+
+_SITE_KINDS = word_list("kinds of sites")
+_SITES = word_list("sites after a name")
+
+
+def _is_neighbour(tokens: Tokens, at: int) -> bool:
+    """Whether "neighbouring", at the head of a sentence too, stands before a name."""
+    return lower(tokens, at - 1) in ("neighbouring", "neighboring", "nearby", "besieged")
 
 
 def _is_listed(tokens: Tokens, first: int, last: int) -> bool:
@@ -256,8 +271,12 @@ def _is_of_place(tokens: Tokens, at: int, preposition: str) -> bool:
     before = at - 1
     while lower(tokens, before) in ("the", *_DIRECTIONS):
         before -= 1
-    nouns_before = _BEFORE_OF if lower(tokens, before) == "of" else _BEFORE_ON
-    return lower(tokens, before - 1) in nouns_before
+    noun = lower(tokens, before - 1)
+    if lower(tokens, before) != "of":
+        return noun in _BEFORE_ON
+    return noun in _BEFORE_OF or (
+        lower(tokens, before - 2) == "the" and noun.islower() and noun not in _NO_PLACE_OF
+    )
 
 
 # --------------------------------------------------------------------------- which one is meant
@@ -269,6 +288,9 @@ _WANTED: Mapping[Kind, frozenset[str]] = {
 }
 #: Tokens between a figure and a place that it may be about.
 _FARTHEST = 70
+_STAYING: frozenset[Kind] = frozenset(
+    {"sheltered", "capacity", "population", "killed", "injured", "missing", "in_need", "share"}
+)
 _UNWANTED: Mapping[Kind, frozenset[str]] = {
     "arrived": frozenset({"from", "leaving", "left", "fled"}),
     "departed": frozenset({"to", "into", "toward", "towards"}),
@@ -311,6 +333,8 @@ def _score(scene: Scene, figure: Figure, reading: Reading, mention: Mention) -> 
     if mention.preposition == "dateline":
         score -= 14
     if mention.preposition in _UNWANTED.get(reading.kind, ()):
+        score -= 5
+    elif reading.kind in _STAYING and mention.preposition in ("to", "into", "from"):
         score -= 5
     elif mention.preposition in _WANTED.get(reading.kind, ("in", "at", "near", "around", "of")):
         score += 1.5

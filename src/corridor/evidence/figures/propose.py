@@ -155,8 +155,10 @@ def _carry(read: Read, sources: Sequence[Attribution], context: Context) -> None
         context.source, context.source_paragraph = going_on[-1], context.paragraph
     stated = [mention for mention in read.mentions if not mention.outer]
     if stated:
-        owners = [m for m in stated if lower(read.scene.tokens, m.last) == "'s"]
-        context.place = next((m.place for m in stated if m not in owners), stated[0].place)
+        weak = [m for m in stated if lower(read.scene.tokens, m.last) == "'s"]
+        weak += [m for m in stated if m.preposition == "from"]
+        here = [m.place for m in stated if m not in weak]
+        context.place = here[0] if here else context.place or stated[0].place
         context.main_place = context.main_place or stated[0].place
 
 

@@ -213,7 +213,7 @@ def _is_name(tokens: Tokens, amount: Amount, counted: Counted | None) -> bool:
 def _is_telephone(tokens: Tokens, amount: Amount) -> bool:
     """Three or more groups of digits in a row, or digits after a plus."""
     at = amount.number
-    if tokens[at].kind != "number":
+    if tokens[at].kind != "number" or "," in tokens[at].text:
         return False
     if lower(tokens, at - 1) == "+" and not tight(tokens, amount.last):
         return True

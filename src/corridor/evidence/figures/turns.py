@@ -10,6 +10,7 @@ from corridor.evidence.figures.phrases import word_list
 from corridor.evidence.figures.tokens import Tokens, lower
 
 _LABEL = re.compile(r"(?:Q\.?\d{0,3}\.? )?((?:[A-Z][\w.'’-]*[ ]?){1,4}):\s")
+_OFFICE = re.compile(r"[A-Z][\w ,’'-]{2,60}\(([A-Z][\w.'’ -]{2,40})\):\s")
 _ASKED = ("Q:", "A:", "Question:", "Answer:")
 _TITLES = word_list("titles in a transcript")
 _ANSWERS = ("a", "answer")
@@ -39,7 +40,7 @@ def turns(
 
 
 def _label(text: str) -> str:
-    match = _LABEL.match(text)
+    match = _LABEL.match(text) or _OFFICE.match(text)
     return match[1].strip() if match else ""
 
 
