@@ -17,7 +17,9 @@ from corridor.review.use import NumberOfClaims, numbers_of_claims
 _SHOWN = 300
 
 #: A blank line, a new page, or a line of a menu: "Home | News | Sport".
-_BREAK = re.compile(r"\n[ \t\r]*\n|\f|^[^\n\d|]{0,80} \| [^\n\d|]{0,80} \| [^\n\d]*\n", re.MULTILINE)
+_BREAK = re.compile(
+    r"\n[ \t\r]*\n|\f|^[^\n\d|]{0,80} \| [^\n\d|]{0,80} \| [^\n\d]*\n", re.MULTILINE
+)
 
 
 class Quoted(NamedTuple):

@@ -112,7 +112,7 @@ def _is_bare_whole(tokens: Tokens, figure: Figure) -> bool:
 
 
 def _and_a_half(tokens: Tokens, figure: Figure) -> Figure:
-    """ "A day and a half" as one figure."""
+    """Read "a day and a half" as one figure."""
     at = figure.amount.number
     if lower(tokens, at) != "half" or not phrase_at(tokens, at - 2, ("and", "a")):
         return figure

@@ -17,11 +17,12 @@ from corridor.evidence.figures.manner import (
     measure_of,
 )
 from corridor.evidence.figures.nouns import factor_of, unit_of
-from corridor.evidence.figures.places import Mention, dateline_end, place_of
+from corridor.evidence.figures.places import Mention, dateline_end
 from corridor.evidence.figures.rates import rate_of
 from corridor.evidence.figures.scene import Read
 from corridor.evidence.figures.sources import speaker_of
 from corridor.evidence.figures.when import When
+from corridor.evidence.figures.where import place_of
 
 
 def proposal_of(

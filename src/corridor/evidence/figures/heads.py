@@ -99,16 +99,18 @@ def _place(document: Document, above: Sequence[Read], reads: Sequence[Read]) -> 
             place := place_in_heading(read.scene.tokens, read.mentions, read.scene.masked)
         ):
             return place
-    dateline = ""
+    dateline = aim = ""
     for read in reads[:_OPENING]:
         for mention in read.mentions:
             if mention.preposition == "dateline":
                 dateline = dateline or mention.place
+            elif mention.preposition == "to":
+                aim = aim or mention.place
             elif not mention.outer and mention.preposition != "from":
                 return mention.place
         if dateline:
-            return dateline
-    return _place_of_office(document) or _most_named(reads)
+            return aim or dateline
+    return aim or _place_of_office(document) or _most_named(reads)
 
 
 def _most_named(reads: Sequence[Read]) -> str:

@@ -306,12 +306,16 @@ def _object_of(
     distance = max(0, figure.first - cue.last)
     if cue.role != "noun" and not is_linked and _is_beside(scene, figure, cue):
         return None
-    if cue.role == "left" and cue.kind == "population" and distance > 1:
+    if lower(scene.tokens, cue.last - 1) == "of" and distance > 1 and _is_settlement(scene, cue):
         return None  # "the town of Kilembe sent 12,000"
     if cue.role == "left":
         reach = max(0.6, 0.93 - 0.04 * distance - 0.02 * crossed)
         return Reading(cue.kind, "object", reach, cue) if distance <= 8 else None
-    if cue.role == "verb" and distance <= 6 + 2 * crossed and (not is_linked or not distance):
+    if (
+        cue.role == "verb"
+        and distance <= 6 + 2 * crossed
+        and (not is_linked or _is_put_up(scene, figure, cue))
+    ):
         if is_passive(scene.tokens, cue) and not crossed:
             return None
         return Reading(cue.kind, "object", max(0.6, 0.92 - 0.05 * distance), cue)
@@ -319,6 +323,18 @@ def _object_of(
     if is_linked and (cue.role == "noun" or _is_number_of(scene, cue)):
         return Reading(cue.kind, "total", max(0.62, 0.9 - 0.012 * distance), cue)
     return None
+
+
+def _is_settlement(scene: Scene, cue: Cue) -> bool:
+    return cue.kind == "population" and lower(scene.tokens, cue.first) in _SETTLEMENTS
+
+
+_SETTLEMENTS = word_list("words for a place") | {"settlement", "community"}
+
+
+def _is_put_up(scene: Scene, figure: Figure, cue: Cue) -> bool:
+    """Whether the "up" of "put up 84 people" is the verb's own."""
+    return cue.last == figure.first and lower(scene.tokens, cue.last - 1) == "up"
 
 
 def _is_beside(scene: Scene, figure: Figure, cue: Cue) -> bool:

@@ -201,8 +201,10 @@ def _displaced(scene: Scene, figure: Figure, cue: Cue | None) -> Measured:
         return "flow"
     before = [lower(tokens, at) for at in range(max(0, cue.first - 3), cue.first)]
     is_homeless = lower(tokens, cue.first) == "homeless" and not set(before) & _MADE
-    is_state = is_homeless or before[-1:] in (["are"], ["is"], ["remain"], ["still"], ["remained"]) or (
-        before[-2:-1] in (["are"], ["remain"]) and before[-1:] != ["being"]
+    is_state = (
+        is_homeless
+        or before[-1:] in (["are"], ["is"], ["remain"], ["still"], ["remained"])
+        or (before[-2:-1] in (["are"], ["remain"]) and before[-1:] != ["being"])
     )
     is_state = is_state or before[-2:] in (["were", "already"], ["was", "already"])
     if is_state or (cue.first < figure.last and cue.first >= figure.first):

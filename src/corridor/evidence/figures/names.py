@@ -30,7 +30,8 @@ def noun_phrase_start(tokens: Tokens, back: int) -> int:
     while at > lowest:
         commas += tokens[at].text == ","
         further = _before_in_phrase(tokens, at)
-        if further is None or commas > 4 or (at != back and tokens[at].lower in FINITE):
+        is_finite = tokens[at].lower in FINITE and lower(tokens, at + 1) != "by"
+        if further is None or commas > 4 or (at != back and is_finite):
             break
         at = further
     return at + 1
@@ -58,7 +59,13 @@ def _opening(tokens: Tokens, at: int) -> int | None:
 
 
 def _joins_names(tokens: Tokens, at: int) -> bool:
+    """Whether "and" joins two names, or "aid workers and a spokesman"."""
+    if lower(tokens, at - 1) in _SPEAKING_GROUPS:
+        return True
     return 0 < at < len(tokens) - 1 and all(tokens[k].is_capitalised for k in (at - 1, at + 1))
+
+
+_SPEAKING_GROUPS = word_list("groups that speak")
 
 
 def _appositive(tokens: Tokens, comma: int) -> int | None:
@@ -108,12 +115,7 @@ def noun_phrase_end(tokens: Tokens, start: int) -> int:
     while at < min(len(tokens), start + 14):
         token = tokens[at]
         if token.text in QUOTES or token.text in _STOP_MARKS_AFTER:
-            if (
-                token.text == "."
-                and tokens[at - 1].lower
-                in _SHORT_TITLES | {"st"}
-                and at > start
-            ):
+            if token.text == "." and tokens[at - 1].lower in _SHORT_TITLES | {"st"} and at > start:
                 at += 1
                 continue
             break

@@ -1,12 +1,10 @@
 """Places named in a sentence, and the one that a figure is about."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from corridor.evidence.claim import Kind
 from corridor.evidence.figures.calendar import MONTHS, WEEKDAYS
 from corridor.evidence.figures.cues import cue_words
-from corridor.evidence.figures.figure import Figure, Reading, Scene
 from corridor.evidence.figures.gazetteer import Gazetteer
 from corridor.evidence.figures.names import SAYS
 from corridor.evidence.figures.nouns import nouns
@@ -142,7 +140,8 @@ def _named(tokens: Tokens, at: int, gazetteer: Gazetteer, masked: frozenset[int]
     leads = lower(tokens, at - 1) == "of" and lower(tokens, at - 2) in _GENERIC
     generic = lower(tokens, last) in _GENERIC and not tight(tokens, last)
     is_site = lower(tokens, last) in _SITE_KINDS and lower(tokens, last + 1) in _SITES
-    leads = leads or is_site or _is_neighbour(tokens, at)
+    leads = leads or is_site or _is_neighbour(tokens, at) or _is_part_of_land(tokens, at, last)
+    leads = leads or (lower(tokens, last) == "," and lower(tokens, last + 1) == "where")
     owned = lower(tokens, last) == "'s" and lower(tokens, last + 1) in _GENERIC_OWNED
     is_acronym = len(words) == 1 and words[0].text.isupper() and len(name) <= 5
     is_listed = not preposition and _is_listed(tokens, at, last)
@@ -176,6 +175,16 @@ def _is_neighbour(tokens: Tokens, at: int) -> bool:
     return lower(tokens, at - 1) in ("neighbouring", "neighboring", "nearby", "besieged")
 
 
+def _is_part_of_land(tokens: Tokens, first: int, last: int) -> bool:
+    """Whether a name starts with a direction: "Eastern Ghouta has been cut off"."""
+    return (
+        first == 0
+        and last - first > 1
+        and tokens[0].lower in _DIRECTIONS
+        and lower(tokens, last) not in SAYS
+    )
+
+
 def _is_listed(tokens: Tokens, first: int, last: int) -> bool:
     """Whether a name heads its number in a list: "Adré 120,000; Farchana 43,000"."""
     if _is_label(tokens, first, last):
@@ -197,11 +206,13 @@ def _is_label(tokens: Tokens, first: int, last: int) -> bool:
     words = {token.lower for token in tokens[first:last]}
     is_other = words & (_HEADING_WORDS | _LABELS | nouns().keys())
     is_name = last - first <= 3 and not is_other and tokens[first].lower not in cue_words()
-    leads = first == 0 or tokens[first - 1].kind == "mark" and tokens[first - 1].text not in "(\"“"
+    leads = first == 0 or (tokens[first - 1].kind == "mark" and tokens[first - 1].text not in '("“')
     return is_name and leads and at < len(tokens) and tokens[at].kind == "number"
 
 
-_ABOUT = frozenset({"about", "around", "some", "over", "nearly", "at", "least", "more", "than", "~"})
+_ABOUT = frozenset(
+    {"about", "around", "some", "over", "nearly", "at", "least", "more", "than", "~"}
+)
 _LABELS = word_list("labels that are no places")
 
 
@@ -277,68 +288,6 @@ def _is_of_place(tokens: Tokens, at: int, preposition: str) -> bool:
     return noun in _BEFORE_OF or (
         lower(tokens, before - 2) == "the" and noun.islower() and noun not in _NO_PLACE_OF
     )
-
-
-# --------------------------------------------------------------------------- which one is meant
-
-_WANTED: Mapping[Kind, frozenset[str]] = {
-    "arrived": word_list("wanted places of arrived"),
-    "departed": word_list("wanted places of departed"),
-    "displaced": word_list("wanted places of displaced"),
-}
-#: Tokens between a figure and a place that it may be about.
-_FARTHEST = 70
-_STAYING: frozenset[Kind] = frozenset(
-    {"sheltered", "capacity", "population", "killed", "injured", "missing", "in_need", "share"}
-)
-_UNWANTED: Mapping[Kind, frozenset[str]] = {
-    "arrived": frozenset({"from", "leaving", "left", "fled"}),
-    "departed": frozenset({"to", "into", "toward", "towards"}),
-    "displaced": frozenset({"to", "into"}),
-}
-
-
-def place_of(
-    scene: Scene, figure: Figure, reading: Reading, mentions: Sequence[Mention]
-) -> Mention | None:
-    """The mention that the figure is about: the nearest fitting one of its sentence, or None."""
-    best: tuple[float, Mention] | None = None
-    for mention in mentions:
-        if max(mention.first - figure.last, figure.first - mention.last) > _FARTHEST:
-            continue
-        score = _score(scene, figure, reading, mention)
-        if best is None or score > best[0]:
-            best = (score, mention)
-    return best[1] if best and best[0] > -20 else None
-
-
-def _score(scene: Scene, figure: Figure, reading: Reading, mention: Mention) -> float:
-    after = mention.first >= figure.last
-    gap = mention.first - figure.last if after else figure.first - mention.last
-    between = range(figure.last, mention.first) if after else range(mention.last, figure.first)
-    words = [lower(scene.tokens, at) for at in between]
-    score = -0.25 * gap - (0 if after else 1.5)
-    score -= 2.5 * sum(word in (";", ".") for word in words) + 0.7 * words.count(",")
-    score -= 2.5 * sum(word in ("while", "but", "said", "told", "says", "and") for word in words)
-    score -= 2.0 * sum(1 for other in scene.figures if other.first in between)
-    if mention.outer:
-        score -= 4
-    if mention.preposition == ":":
-        score -= 6 if after else 0
-    if (
-        mention.preposition in ("in", "at", "from")
-        and lower(scene.tokens, mention.first - 2) in SAYS
-    ):
-        score -= 8  # "said in Geneva"
-    if mention.preposition == "dateline":
-        score -= 14
-    if mention.preposition in _UNWANTED.get(reading.kind, ()):
-        score -= 5
-    elif reading.kind in _STAYING and mention.preposition in ("to", "into", "from"):
-        score -= 5
-    elif mention.preposition in _WANTED.get(reading.kind, ("in", "at", "near", "around", "of")):
-        score += 1.5
-    return score + (1 if mention.known else 0)
 
 
 # ------------------------------------------------------------------------------------- datelines

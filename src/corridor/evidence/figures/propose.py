@@ -155,10 +155,13 @@ def _carry(read: Read, sources: Sequence[Attribution], context: Context) -> None
         context.source, context.source_paragraph = going_on[-1], context.paragraph
     stated = [mention for mention in read.mentions if not mention.outer]
     if stated:
-        weak = [m for m in stated if lower(read.scene.tokens, m.last) == "'s"]
-        weak += [m for m in stated if m.preposition == "from"]
-        here = [m.place for m in stated if m not in weak]
-        context.place = here[0] if here else context.place or stated[0].place
+        owners = [m for m in stated if lower(read.scene.tokens, m.last) == "'s"]
+        origins = [m for m in stated if m.preposition == "from"]
+        aims = [m for m in stated if m.preposition in ("to", "toward", "towards")]
+        here = [m for m in stated if m not in (*owners, *origins, *aims)]
+        nearest = [*here, *aims, *owners]
+        known = context.place or context.main_place
+        context.place = nearest[0].place if nearest else known or stated[0].place
         context.main_place = context.main_place or stated[0].place
 
 

@@ -87,7 +87,7 @@ def _is_daily(tokens: Tokens, figure: Figure, masked: frozenset[int]) -> bool:
 
 
 _AVERAGES = frozenset(
-    {"average", "inflow", "influx", "arrivals", "rate", "flow", "outflow", "crossings"}
+    {"average", "inflow", "influx", "rate", "flow", "outflow"}
 )
 
 

@@ -54,7 +54,9 @@ def _as_part(read: Read, figure: Figure, own: Reading | None, context: Context) 
     ):
         return None
     whole = _whole(tokens, figure, context)
-    return None if whole is None else _alike(whole)
+    if whole is None or (own is not None and whole.reading.kind == "population"):
+        return None
+    return _alike(whole)
 
 
 def _has_whole_behind(read: Read, figure: Figure) -> bool:

@@ -79,8 +79,11 @@ def speaker_of(
         return replace(nearest, via=nearest.via or agencies[0].via) if nearest else agencies[0]
     before = [one for one in found if one.last <= first and not one.trails]
     behind = [
-        one for one in found if one.first >= last and one.trails and ";" not in
-        {tokens[at].text for at in range(last, one.first)}
+        one
+        for one in found
+        if one.first >= last
+        and one.trails
+        and ";" not in {tokens[at].text for at in range(last, one.first)}
     ]
     if before and not (behind and _parted(tokens, before[-1].last, first)):
         return before[-1]
