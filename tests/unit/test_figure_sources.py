@@ -26,6 +26,15 @@ from tests.reports import claim, claims
             "Police chief Anton Berg gives a lower figure, and says that 12 people died.",
             "Anton Berg",
         ),
+        ("Mia Holm, for the refugee agency, said that 12 people died.", "Mia Holm"),
+        ("The chairman, Hon. Anton Berg, put the number of dead at 12.", "Anton Berg"),
+        ("At least 12 people died at a site, said the chief, Anton Berg.", "Anton Berg"),
+        (
+            "A councillor reached by telephone put the toll at 12 dead.",
+            "councillor reached by telephone",
+        ),
+        ("The toll rose to 12 dead. That's according to the fire service.", "fire service"),
+        ("Some 12 people died, according to our teams.", "Example Wire"),
         ("12 people died in Goris.", "Example Wire"),
         ("“We found 12 dead,” said Anna Berg.", "Anna Berg"),
         ("Deaths confirmed: 12", "Example Wire"),
@@ -107,6 +116,11 @@ def test_a_transcript_gives_each_figure_to_who_speaks() -> None:
         ("SAKE, Congo, Sept 24 (Example Wire) - 12 people died in Goris.", "goris"),
         ("12 people died.", "unknown"),
         ("Anna Berg of UNHCR said 12 people died on Sunday.", "unknown"),
+        ("Thousands flee Arden as the bridge to Belmont closes.", "Arden"),
+        ("Rebels tightened their grip on Lerou, where 300 people live.", "Lerou"),
+        ("The douar of Tafgart has buried 300 people.", "Tafgart"),
+        ("Crowds of guests came from Ukrava. In Rzesov 300 people sleep in tents.", "Rzesov"),
+        ("Neighbouring Busoro has taken in 300 people.", "Busoro"),
     ],
 )
 def test_the_place_that_a_figure_is_about_is_found(text: str, place: str) -> None:

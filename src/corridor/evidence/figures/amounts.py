@@ -167,7 +167,10 @@ def _with_sign(tokens: Tokens, first: int, floor: int) -> int:
         return first
     text = tokens[at].text
     is_code = (
-        text.isupper() and text.isalpha() and len(text) in (2, 3) and tokens[first].kind == "number"
+        (text.isupper() or text == "PhP")
+        and text.isalpha()
+        and len(text) in (2, 3)
+        and tokens[first].kind == "number"
     )
     if text in "$€£₴₽₦₹¥₺֏₾" or (is_code and text.lower() in CODES):
         if tight(tokens, at) and tokens[at - 1].text in ("US", "USD", "A", "C") and at - 1 >= floor:
@@ -197,6 +200,8 @@ _SPREAD = frozenset({"distributed", "spread", "scattered", "dispersed"})
 def _phrase_before(tokens: Tokens, end: int, floor: int) -> tuple[int, Qualifier]:
     """Length and meaning of the longest qualifying phrase that ends right before a token."""
     if lower(tokens, end - 1) == "over" and lower(tokens, end - 2) in _SPREAD:
+        return 0, ""
+    if phrase_at(tokens, end - 2, ("up", "to")) and lower(tokens, end - 3) in CHANGES:
         return 0, ""
     found = [(each.before(tokens, end), qualifier) for each, qualifier in _BEFORE]
     length, qualifier = max(found, key=lambda each: each[0])

@@ -148,7 +148,9 @@ def _moved(tokens: Tokens, at: int) -> list[Cue]:
 
 def _holds(tokens: Tokens, at: int) -> list[Cue]:
     """What "holds" says: how many it could, or after "already" how many it does."""
-    if lower(tokens, at - 1) in ("already", "now", "currently"):
+    before = {lower(tokens, k) for k in range(max(0, at - 8), at)}
+    is_beyond = before & {"planned", "built", "designed", "meant", "intended"} and "for" in before
+    if lower(tokens, at - 1) in ("already", "now", "currently") or is_beyond:
         return [Cue(at, at + 1, "sheltered", "left")]
     return [Cue(at, at + 1, "capacity", "left")]
 

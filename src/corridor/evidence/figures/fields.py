@@ -130,10 +130,16 @@ def _reaches_now(when: When, context: Context) -> bool:
 
 
 def _place(read: Read, figure: Figure, reading: Reading, context: Context) -> tuple[str, bool]:
-    mention: Mention | None = place_of(read.scene, figure, reading, read.mentions)
+    own = [m for m in read.mentions if not _is_of_speaker(m, read.sources)]
+    mention: Mention | None = place_of(read.scene, figure, reading, own or read.mentions)
     if mention is not None:
         return mention.place, True
     return context.place or context.main_place or UNKNOWN_PLACE, False
+
+
+def _is_of_speaker(mention: Mention, sources: Sequence[Attribution]) -> bool:
+    """Whether a place only says where a speaker is: "police in Koblenz say"."""
+    return any(source.first < mention.first < source.last for source in sources)
 
 
 def _confidence(figure: Figure, reading: Reading) -> float:

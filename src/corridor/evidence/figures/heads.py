@@ -120,7 +120,8 @@ def _most_named(reads: Sequence[Read]) -> str:
 
 
 _OFFICE = re.compile(
-    r"(?:Municipality|Prefeitura|Mairie|Alcald[ií]a|Governorship|Governorate|Prefecture|Council"
+    r"(?:Mayor|Governor|Prefect|Municipality|Prefeitura|Mairie|Alcald[ií]a|Governorship|Governorate"
+    r"|Prefecture|Council"
     r"|City|Town|District|County|Province|Department|Administration|Commune)[\w ]*? (?:of|de|do|da)"
     r" (?:the )?((?:[A-Z][\w'’-]+(?: d[aeo]s? | )?)+)$"
 )

@@ -86,10 +86,12 @@ def _appositive(tokens: Tokens, comma: int) -> int | None:
                 tokens[at - 1].is_capitalised
                 or tokens[at - 1].kind == "number"
                 or _ends_name(tokens, comma)
+                or inside in ("whose", "which", "who")
                 or after == ""
             )
             return at - 1 if starts and is_named else None
-        if word in (".", ";", ":") or tokens[at].text in QUOTES:
+        is_title = word == "." and lower(tokens, at - 1) in _SHORT_TITLES
+        if (word in (".", ";", ":") and not is_title) or tokens[at].text in QUOTES:
             return None
     # "Anna Berg, a doctor at the hospital said": the comma opens the appositive itself.
     is_age = comma + 1 < len(tokens) and tokens[comma + 1].kind == "number"

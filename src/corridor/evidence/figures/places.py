@@ -213,7 +213,7 @@ def _is_label(tokens: Tokens, first: int, last: int) -> bool:
 _ABOUT = frozenset(
     {"about", "around", "some", "over", "nearly", "at", "least", "more", "than", "~"}
 )
-_LABELS = word_list("labels that are no places")
+_LABELS = word_list("labels that are no places") | word_list("journeys and supplies")
 
 
 def _can_start(tokens: Tokens, at: int) -> bool:

@@ -86,9 +86,7 @@ def _is_daily(tokens: Tokens, figure: Figure, masked: frozenset[int]) -> bool:
     ) and lower(tokens, figure.first - 1) in ("average", "of", "daily")
 
 
-_AVERAGES = frozenset(
-    {"average", "inflow", "influx", "rate", "flow", "outflow"}
-)
+_AVERAGES = frozenset({"average", "inflow", "influx", "rate", "flow", "outflow"})
 
 
 def _is_daily_average(tokens: Tokens, figure: Figure) -> bool:

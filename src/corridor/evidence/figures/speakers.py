@@ -174,6 +174,9 @@ def _saying(tokens: Tokens, at: int, masked: frozenset[int]) -> Attribution | No
         return None
     back = _before_adverbs(tokens, at, masked)
     start = noun_phrase_start(tokens, back)
+    _, last, named = _named_behind(tokens, at)
+    if named:
+        return _told(tokens, Attribution(at, last, named, "", word, trails=at > 0), at)
     speaker = speaker_in(tokens, start, back + 1) if start <= back else ""
     if not speaker and (lower(tokens, at - 1) == "and" or word == "putting"):
         speaker, start = _elided(tokens, at - 1), at - 1
@@ -300,12 +303,21 @@ def _told(tokens: Tokens, found: Attribution, verb: int) -> Attribution:
     return Attribution(found.first, found.last, found.speaker, via, found.verb, found.trails)
 
 
+def _named_behind(tokens: Tokens, verb: int) -> tuple[int, int, str]:
+    """After ", said" a speaker with whom the sentence ends: ", said the chief, Ann Lee."."""
+    start, last, speaker = _inverted(tokens, verb)
+    is_end = lower(tokens, last) in (".", "") and lower(tokens, verb + 1) not in ("that", "of")
+    return (start, last, speaker) if is_end and last > verb + 1 else (verb, verb, "")
+
+
 def _inverted(tokens: Tokens, verb: int) -> tuple[int, int, str]:
     """After ", said": the speaker that follows the verb."""
     before = lower(tokens, verb - 1)
     if verb > 0 and before != "," and before not in QUOTES:
         return verb, verb, ""
     start = verb + 1
+    if lower(tokens, start) in ("of", "to", "about", "that"):
+        return verb, verb, ""
     last = noun_phrase_end(tokens, start)
     speaker = speaker_in(tokens, start, last)
     after = lower(tokens, last)

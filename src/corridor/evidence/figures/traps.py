@@ -232,7 +232,7 @@ def _is_telephone(tokens: Tokens, amount: Amount) -> bool:
             break
         groups += 1
     context = {lower(tokens, k) for k in range(max(0, first - 5), first)}
-    if context & _CALLS:
+    if context & _CALLS and (groups > 1 or len(tokens[at].text) > 2):
         return True
     is_run = groups >= 3 or (groups == 2 and tokens[first].text.startswith("0"))
     return is_run and not _is_columns(tokens, first, last)
