@@ -104,7 +104,7 @@ def _fled(tokens: Tokens, at: int) -> list[Cue]:
     if (after == "from" and named) or is_place or (after == "the" and _place_word(tokens, at + 2)):
         for later in range(at + 2, min(at + 9, len(tokens) - 1)):
             word = lower(tokens, later)
-            if word in (",", ".", ";", "and"):
+            if word in (",", ".", ";", "and", "as", "after", "when", "while"):
                 break
             if word in ("to", "into") and (
                 tokens[later + 1].is_capitalised or lower(tokens, later + 1) == "neighbouring"
