@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from corridor.backtest import GivenTotal, given_total_difference
-from corridor.errors import InputError
+from corridor.errors import InputError, OptionError
 from corridor.formats.flee import import_flee
 from corridor.scenario import Scenario, load_scenario
 from corridor.simulate.plan import make_plan, with_given_departures
@@ -104,6 +104,14 @@ def test_capacities_count_only_when_asked_for(tmp_path: Path) -> None:
     assert np.array_equal(without.simulated, of_small_war().simulated)
     # Near holds 900 people, far 5,000: with that known more go to far in the end.
     assert with_them.simulated[-1, 1] > without.simulated[-1, 1]
+
+
+def test_capacities_that_no_place_has_cannot_be_used(tmp_path: Path) -> None:
+    # Near's capacity is leaked and left out; far has none here.
+    changes = replaced("input_csv/locations.csv", "camp,,5000", "camp,,")
+
+    with pytest.raises(OptionError, match=r"no place of .* has a room or a size"):
+        given_total_difference(war(tmp_path, changes), with_capacities=True)
 
 
 def test_who_was_there_at_the_start_stays_where_he_was(tmp_path: Path) -> None:

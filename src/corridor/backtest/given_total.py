@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from corridor.errors import InputError
+from corridor.errors import InputError, OptionError
 from corridor.scenario import Count, Scenario
 from corridor.score import averaged_relative_difference
 from corridor.simulate import Executor
@@ -87,7 +87,9 @@ def given_total_difference(
     Raises
     ------
     InputError
-        If fewer than two reception places have counts of people present, or nobody ever comes.
+        If fewer than two reception places have counts of people present.
+    OptionError
+        If capacities are asked for and no place has a room or a size.
     """
     # Imported only now: compiled code takes a second to load.
     from corridor.simulate.plan import make_plan
@@ -96,6 +98,11 @@ def given_total_difference(
     end = scenario.start + _DAY * (days or _days(scenario))
     known = scenario.as_of(_latest(scenario, end))
     counted = _counted(known)
+    if with_capacities and not any(place.room or place.size for place in known.places):
+        raise OptionError(
+            f"with_capacities: no place of {known.name} has a room or a size "
+            "(corridor import flee --with-capacities keeps those of a Flee folder)"
+        )
     if not with_capacities:
         known = _without_capacities(known)
     plan = make_plan(known, end=end, members=members, seed=seed)
