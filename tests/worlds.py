@@ -35,7 +35,7 @@ COLUMNS: Mapping[str, str] = {
 
 #: Columns that a header has only where a row fills them.
 OPTIONAL_COLUMNS: Mapping[str, str] = {
-    "places": "country,size,room,overflow,registrations_per_hour,through,open_hours",
+    "places": "country,size,room,present,overflow,registrations_per_hour,through,open_hours",
     "links": "open_hours,storage_vehicles",
 }
 

@@ -1,8 +1,11 @@
 """A Flee folder is imported, checked and forecast by the commands."""
 
+import json
 import subprocess
 import sys
 from pathlib import Path
+
+import pytest
 
 import corridor
 from tests.flee_folders import flee_folder, replaced
@@ -46,3 +49,22 @@ def test_people_of_an_imported_folder_arrive_only_while_the_border_is_open(tmp_p
     crossed = forecast.arrays["crossed"].values
     assert (crossed[:, 4] == 0).all()
     assert crossed[:, -1].sum() > 0
+
+
+def test_the_split_of_the_given_total_of_imported_folders_is_scored(tmp_path: Path) -> None:
+    folder = flee_folder(tmp_path)
+    for name in ("war", "same-war"):
+        assert run("import", "flee", folder, tmp_path / name).returncode == 0
+
+    both = [tmp_path / "war", tmp_path / "same-war"]
+    done = run("backtest", *both, "--given-total", "--members", "4", "--json")
+
+    assert done.returncode == 0, done.stderr
+    result = json.loads(done.stdout)
+    war, same = result["scenarios"]["war"], result["scenarios"]["same-war"]
+    assert len(war["by_day"]) == 60
+    assert war["average"] == same["average"] == pytest.approx(result["mean"])
+
+    table = run("backtest", *both, "--given-total", "--members", "4").stdout
+    assert f"{result['mean']:.3f}" in table
+    assert "Capacities of places were not used." in table

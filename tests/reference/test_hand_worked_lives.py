@@ -349,3 +349,83 @@ def test_a_run_up_has_longer_steps(tmp_path: Path, simulate: Simulate) -> None:
     crossed = [0] * 4 + [300] * 2 + [900] * 14
     for member in arrays["crossed"].to_numpy():
         assert member.tolist() == crossed
+
+
+# ------------------------------------------------------------------- choice by who is there
+
+
+def test_people_are_at_a_reception_place_from_the_start(tmp_path: Path, simulate: Simulate) -> None:
+    folder = write_sure_world(tmp_path, places={"west-town": {"present": "40"}})
+
+    arrays = simulate(folder)
+
+    each_member(arrays["present"].sel(reception="west-town"), [40] * STEPS)
+    # They have not come from the affected area: only the 900 are, from step 4 on.
+    each_member(arrays["crossed"], [0] * 4 + [900] * 20)
+
+
+def test_people_follow_those_who_are_there_already(tmp_path: Path, simulate: Simulate) -> None:
+    folder = write_sure_world(
+        tmp_path,
+        settings={"destination": f"{{travel_cost: 0, softening_hours: 1, followers: {SURE}}}"},
+        places={"entry": {"through": "yes"}, "east-town": {"present": "40"}},
+    )
+
+    arrays = simulate(folder)
+
+    # Against 50 x ln(41) log odds the empty places are never chosen. 1 + 2 + 1 + 3 hours to east.
+    each_member(arrays["present"].sel(reception="east-town"), [40] * 7 + [940] * 17)
+
+
+def test_people_are_directed_to_a_place_until_they_are_no_longer(
+    tmp_path: Path, simulate: Simulate
+) -> None:
+    folder = write_sure_world(
+        tmp_path,
+        settings={
+            "destination": "{travel_cost: 0, softening_hours: 1, ties: {everyone: {west-town: 20}}}"
+        },
+        places={"entry": {"through": "yes"}},
+        links={"gate-west": road("gate", "west-town", "2")},
+        timeline={
+            "shut": event(6, "close", "south-junction"),
+            "sent": event(6, "direct", "entry", SURE),
+            "free": event(10, "open", "south-junction"),
+            "unsent": event(10, "direct", "entry", "0"),
+        },
+    )
+
+    arrays = simulate(folder)
+
+    # North chooses in step 0, while 50 log odds for the entry outdo the 20 for west. South is held
+    # until step 4 and chooses then; the gate is 3 hours away, and west 2 more.
+    each_member(arrays["arrivals"].sel(reception="entry"), [0] * 4 + [300] + [0] * 19)
+    each_member(arrays["arrivals"].sel(reception="west-town"), [0] * 9 + [600] + [0] * 14)
+
+
+def test_a_full_place_is_not_chosen_while_another_has_room(
+    tmp_path: Path, simulate: Simulate
+) -> None:
+    folder = write_sure_world(
+        tmp_path,
+        settings={
+            "destination": f"{{travel_cost: 0, softening_hours: 1, room_left: {SURE},"
+            " ties: {everyone: {entry: 40}}}"
+        },
+        places={
+            "entry": {"through": "yes", "room": "300"},
+            "east-town": {"room": "0"},
+            "west-town": {"room": "1000000"},
+        },
+        timeline={
+            "shut": event(6, "close", "south-junction"),
+            "free": event(12, "open", "south-junction"),
+        },
+    )
+
+    arrays = simulate(folder)
+
+    # The 300 from north fill the entry in step 4: for south, which chooses in step 6,
+    # 50 x ln(10^-6) outdo the tie. The same keeps everybody from the place that has no room.
+    each_member(arrays["arrivals"].sel(reception="entry"), [0] * 4 + [300] + [0] * 19)
+    each_member(arrays["present"].sel(reception="west-town"), [0] * 11 + [600] * 13)

@@ -211,7 +211,7 @@ def test_the_log_odds_of_a_place_add_up_as_in_the_formula(tmp_path: Path) -> Non
             settings={
                 "groups": "{a: {share: 1}, b: {share: 1}}",
                 "destination": "{travel_cost: 2, softening_hours: 0.5, size: 0.7, room_left: 1.5,"
-                " border: 3, ties: {everyone: {entry: 0.25}, a: {entry: 0.5}}}",
+                " followers: 0.6, border: 3, ties: {everyone: {entry: 0.25}, a: {entry: 0.5}}}",
             },
             places={
                 "north": {"country": "here"},
@@ -222,12 +222,14 @@ def test_the_log_odds_of_a_place_add_up_as_in_the_formula(tmp_path: Path) -> Non
         )
     )
     world = _world(case)
-    world.room_left["entry"] = 0.4
+    world.there["entry"] = 120
+    world.directed["entry"] = 0.9
 
     of_a = utility(world, "a", "north", "entry", 4.0)
     of_b = utility(world, "b", "south", "entry", 4.0)
 
-    common = -2 * math.log(4.5 / 0.5) + 0.7 * math.log(1000) + 1.5 * 0.4 + 0.25
+    common = -2 * math.log(4.5 / 0.5) + 0.7 * math.log(1000) + 1.5 * math.log(0.4) + 0.25
+    common += 0.6 * math.log(121) + 0.9
     assert of_a == pytest.approx(common + 0.5 - 3)
     # South has no country, so no border is known.
     assert of_b == pytest.approx(common)

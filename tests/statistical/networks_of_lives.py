@@ -10,12 +10,16 @@ GROUPS = Network(
             "groups": "{children: {share: 0.31, share_willing: 0.95},"
             " others: {share: 0.69, hazard_ratio: 1.6},"
             " herders: {share: 0.4, hazard_ratio: 0.5, origins: [south]}}",
-            "destination": "{travel_cost: 0.8, softening_hours: 1, size: 0.2, room_left: 3,"
-            " border: 0.7, considered: 2,"
+            "destination": "{travel_cost: 0.8, softening_hours: 1, size: 0.2, room_left: 1.5,"
+            " followers: 0.4, border: 0.7, considered: 2,"
             " ties: {everyone: {east-town: 1}, children: {entry: 1.5}, herders: {west-town: 2}}}",
         },
-        "places": CHOSEN_PLACES,
+        "places": {
+            **CHOSEN_PLACES,
+            "west-town": {"size": "90", "country": "here", "present": "25"},
+        },
         "links": {"gate-entry": {"vehicles_per_hour": "11"}},
+        "timeline": {"sent": event(6, "direct", "east-town", value="1.4")},
     },
     steps=(4, 8, 14, 24),
     series=(

@@ -70,6 +70,68 @@ def test_a_rise_of_conflict_is_an_attack_and_its_level_lasts(tmp_path: Path) -> 
     ]
 
 
+def test_conflict_raises_the_rate_by_its_level(tmp_path: Path) -> None:
+    scenario, _ = imported(tmp_path)
+
+    levels = [event.value for event in scenario.timeline if event.target == "conflict@north"]
+    assert levels == [parse_number("0.5"), parse_number("1")]
+    assert scenario.leaving.drivers["conflict"] == parse_number("conflict_effect")
+
+
+def test_arrivals_are_directed_to_a_camp_that_opens_beside_another_of_its_country(
+    tmp_path: Path,
+) -> None:
+    scenario, _ = imported(tmp_path)
+
+    assert events(scenario, "direct") == [("far", 10)]
+
+
+def test_arrivals_are_directed_to_the_newest_camp_only(tmp_path: Path) -> None:
+    changes = {
+        "input_csv/closures.csv": "camp,Far,,0,10\ncamp,Third,,0,20\n",
+        **replaced("input_csv/routes.csv", "Hub,Far", "Hub,Third,40,\nHub,Far"),
+        **replaced(
+            "input_csv/locations.csv",
+            "Far,Coast",
+            "Third,Coast,Else_Where,9.7,20.8,camp,,\nFar,Coast",
+        ),
+    }
+
+    scenario, _ = imported(tmp_path, changes)
+
+    directed = [event for event in scenario.timeline if event.action == "direct"]
+    assert sorted((event.time.day, event.target, str(event.value)) for event in directed) == sorted(
+        [
+            (11, "far", str(parse_number("destination_new_site"))),
+            (21, "far", str(parse_number("0"))),
+            (21, "third", str(parse_number("destination_new_site"))),
+        ]
+    )
+
+
+def test_nobody_is_directed_to_the_only_camp_of_a_country(tmp_path: Path) -> None:
+    changes = replaced("input_csv/locations.csv", "Near,Coast,Else_Where", "Near,Coast,Third_Land")
+
+    scenario, _ = imported(tmp_path, changes)
+
+    assert events(scenario, "direct") == []
+
+
+def test_who_is_in_a_camp_on_the_first_day_is_there_at_the_start(tmp_path: Path) -> None:
+    changes = {"source_data/near.csv": "2030-02-10,70\n2030-03-01,130\n2030-04-10,900\n"}
+
+    scenario, _ = imported(tmp_path, changes)
+
+    present = {place.id: place.present for place in scenario.places if place.kind == "reception"}
+    assert present == {"near": parse_number("130"), "far": None}
+
+
+def test_the_timeline_says_where_the_period_ends(tmp_path: Path) -> None:
+    scenario, _ = imported(tmp_path)
+
+    assert events(scenario, "note") == [("", 60)]
+
+
 def test_nothing_is_known_before_the_day_is_over(tmp_path: Path) -> None:
     scenario, _ = imported(tmp_path)
 
@@ -101,6 +163,15 @@ def test_a_location_closure_with_a_country_closes_the_roads_to_it(tmp_path: Path
         "hub--far",
         "far--hub",
     ]
+
+
+def test_a_location_closure_of_a_camp_with_its_own_country_closes_all_its_roads(
+    tmp_path: Path,
+) -> None:
+    scenario, _ = imported(tmp_path, {"input_csv/closures.csv": "location,Near,Else_Where,3,9\n"})
+
+    closed = {target for target, day in events(scenario, "close") if day == 3}
+    assert closed == {"cross--near", "near--cross"}
 
 
 def test_a_closed_camp_is_passed_and_not_entered(tmp_path: Path) -> None:
@@ -211,7 +282,10 @@ def test_leaked_capacities_are_kept_when_asked_for(tmp_path: Path) -> None:
 
     near = next(place for place in scenario.places if place.id == "near")
     assert near.room is not None
-    assert near.size is not None
+    # What a camp ever held is no size that draws people.
+    assert near.size is None
+    assert scenario.destination is not None
+    assert scenario.destination.room_left is not None
     assert any("leaked" in notice and notice.endswith("kept") for notice in notices)
 
 

@@ -5,7 +5,7 @@ import math
 import numpy as np
 import pytest
 
-from corridor.model.choose import pull_of_travel, room_left, to_chances
+from corridor.model.choose import pull_of_followed, pull_of_room, pull_of_travel, to_chances
 from corridor.model.leave import chance_within, felt_at, lack, leaving_rate, left_after, walk_on
 from corridor.model.receive import moving_on_chance
 from corridor.model.search import heap_pop, heap_push
@@ -86,11 +86,22 @@ def test_longer_ways_pull_less_by_the_softened_logarithm() -> None:
     assert pull_of_travel(0.0, 2.0, 1.0) == 0.0
 
 
-def test_room_left_is_a_share_of_the_room() -> None:
-    assert room_left(30, 40.0) == 0.25
-    assert room_left(50, 40.0) == 0.0
-    assert room_left(5, 0.0) == 0.0
-    assert room_left(10**9, math.inf) == 1.0
+def test_a_place_pulls_by_the_logarithm_of_the_share_of_its_room_that_is_left() -> None:
+    assert pull_of_room(30, 40.0, 2.0) == pytest.approx(2 * math.log(0.25))
+    assert pull_of_room(0, 40.0, 2.0) == 0.0
+    assert pull_of_room(10**9, math.inf, 2.0) == 0.0
+
+
+def test_a_full_place_counts_as_one_with_a_millionth_of_its_room_left() -> None:
+    full = pytest.approx(-6 * math.log(10))
+    assert pull_of_room(40, 40.0, 1.0) == full
+    assert pull_of_room(50, 40.0, 1.0) == full
+    assert pull_of_room(0, 0.0, 1.0) == full
+
+
+def test_the_people_at_a_place_draw_others_by_their_logarithm() -> None:
+    assert pull_of_followed(0, 0.5) == 0.0
+    assert pull_of_followed(99, 0.5) == pytest.approx(0.5 * math.log(100))
 
 
 def test_chances_are_proportional_to_the_odds() -> None:

@@ -43,7 +43,33 @@ def _leaving(drivers: str, more: str = "") -> str:
     return _LEAVING.format(drivers=drivers, more=more)
 
 
+_DIRECT: Row = {
+    "time": "2030-03-01T12:00+03:00",
+    "published": "2030-03-01T09:00+03:00",
+    "action": "direct",
+    "target": "entry",
+    "value": "2",
+    "certainty": "assumed",
+}
+_CHOOSING = {"destination": "{travel_cost: 1, softening_hours: 1}"}
+
 FAULTS = {
+    "people directed where nobody chooses": Fault(
+        {"timeline": {"sent": _DIRECT}}, "action", "a section 'destination' in scenario.yaml"
+    ),
+    "people directed to a place that receives nobody": Fault(
+        {"settings": _CHOOSING, "timeline": {"sent": {**_DIRECT, "target": "gate"}}},
+        "target",
+        "a place of kind 'reception'",
+    ),
+    "people directed by nothing": Fault(
+        {"settings": _CHOOSING, "timeline": {"sent": {**_DIRECT, "value": ""}}},
+        "value",
+        "log odds of its choice",
+    ),
+    "people present at a checkpoint": Fault(
+        {"places": {"gate": {"present": "10"}}}, "present", "nothing for a place of kind"
+    ),
     "threat without its reach": Fault(
         {"settings": {"leaving": _leaving("danger: 1, threat: 1", ", threat_half_life_days: 3")}},
         "leaving.threat_reach_km",

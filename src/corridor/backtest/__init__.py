@@ -1,5 +1,6 @@
 """Forecasts beside what was counted later, and beside the simple forecasts they have to beat."""
 
+from corridor.backtest.given_total import GivenTotal, given_total_difference
 from corridor.backtest.origin import Setup, run_origin
 from corridor.backtest.outcome import (
     COVERAGE_LEVELS,
@@ -33,6 +34,7 @@ __all__ = [
     "Block",
     "CountsUsed",
     "Coverage",
+    "GivenTotal",
     "Item",
     "Mean",
     "MemoryShelf",
@@ -48,6 +50,7 @@ __all__ = [
     "baseline_totals",
     "counts_used",
     "find_targets",
+    "given_total_difference",
     "known_rows",
     "make_outcome",
     "means",

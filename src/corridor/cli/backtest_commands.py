@@ -40,6 +40,23 @@ def backtest(
     as_json: Annotated[
         bool, typer.Option("--json", help="Print the result as JSON and nothing else.")
     ] = False,
+    given_total: Annotated[
+        bool,
+        typer.Option(
+            "--given-total",
+            help=(
+                "Instead, give the model the total of each day and score its split over places. "
+                "Of the other options only members, seed, threads and json count."
+            ),
+        ),
+    ] = False,
+    with_capacities: Annotated[
+        bool,
+        typer.Option(
+            "--with-capacities",
+            help="With --given-total: use the places' room and size, which may be later knowledge.",
+        ),
+    ] = False,
 ) -> None:
     """Forecast at past origins with what was known then, and score beside simple baselines.
 
@@ -47,8 +64,22 @@ def backtest(
 
     or:  corridor backtest my-crisis another --origins 30d --horizons 7,30,90
 
+    or:  corridor backtest my-crisis another --given-total
+
     What was stopped goes on where it was when the same command is given again.
     """
+    if given_total:
+        from corridor.cli.given_total import run_given_total
+
+        run_given_total(
+            scenario,
+            members=members,
+            seed=seed,
+            threads=threads,
+            with_capacities=with_capacities,
+            as_json=as_json,
+        )
+        return
     from corridor.cli.backtest import BacktestOptions, run_backtest_command
 
     options = BacktestOptions(

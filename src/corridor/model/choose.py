@@ -5,6 +5,9 @@ import math
 from corridor.compiled import compiled
 from corridor.units import Floats, Hours
 
+#: Share of its room that a full place counts as having left: its logarithm has to be finite.
+LEAST_SHARE = 1e-6
+
 
 @compiled
 def pull_of_travel(hours: Hours, travel_cost: float, softening_hours: Hours) -> float:
@@ -18,11 +21,26 @@ def pull_of_travel(hours: Hours, travel_cost: float, softening_hours: Hours) -> 
 
 
 @compiled
-def room_left(present: int, room: float) -> float:
-    """Share of a place's room that is left, from 1 (empty, or not limited) to 0 (full)."""
+def pull_of_room(present: int, room: float, room_left: float) -> float:
+    """Log odds of a place by the share of its room that is left: ``room_left * ln(share)``.
+
+    0 for an empty place and for one whose room is not limited. A full place counts as one with a
+    millionth of its room left: people go there only where all others are full as well.
+    """
     if room == math.inf:
-        return 1.0
-    return max(0.0, 1.0 - present / room) if room > 0.0 else 0.0
+        return 0.0
+    share = 1.0 - present / room if room > 0.0 else 0.0
+    return room_left * math.log(max(share, LEAST_SHARE))
+
+
+@compiled
+def pull_of_followed(present: int, followers: float) -> float:
+    """Log odds of a place by the people there, whom others follow: ``followers * ln(1 + present)``.
+
+    The networks of migrants: Beine, Docquier and Ozden (2009), "Diasporas", World Bank Policy
+    Research Working Paper 4984.
+    """
+    return followers * math.log1p(present)
 
 
 @compiled

@@ -81,7 +81,9 @@ class Destination(Part):
     size: Number | None = None
     """Log odds per unit of the logarithm of a place's size."""
     room_left: Number | None = None
-    """Log odds of an empty place against a full one."""
+    """Log odds per unit of the logarithm of the share of a place's room that is left."""
+    followers: Number | None = None
+    """Log odds per unit of the logarithm of 1 + the people who are at a place already."""
     border: Number | None = None
     """Log odds lost by a border on the way."""
     ties: Mapping[Name, Mapping[Identifier, Number]] = {}

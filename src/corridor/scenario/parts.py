@@ -45,6 +45,7 @@ Action: TypeAlias = Literal[
     "cut",
     "restore",
     "returns",
+    "direct",
     "note",
 ]
 CountKind: TypeAlias = Literal["arrived", "registered", "vehicles", "sheltered"]
@@ -69,6 +70,7 @@ ACTIONS: Mapping[Action, ActionRule] = {
     "delivery": ActionRule("tonnes/day", "tonnes per day"),
     "stock": ActionRule("tonnes", "tonnes to add"),
     "returns": ActionRule("1/day", "the rate of return per day"),
+    "direct": ActionRule("log odds", "log odds of its choice"),
 }
 
 
@@ -77,7 +79,7 @@ class Place(Part):
 
     optional_columns: ClassVar[frozenset[str]] = frozenset(
         {
-            *("open_hours", "country", "size", "room", "overflow"),
+            *("open_hours", "country", "size", "room", "present", "overflow"),
             *("registrations_per_hour", "through", "pcode"),
         }
     )
@@ -106,6 +108,8 @@ class Place(Part):
     """Reception places only: size, in people, that draws people who choose a destination."""
     room: Flow | None = None
     """Reception places only: people for whom there is room; nothing means unlimited."""
+    present: Number | None = None
+    """Reception places only: people who are there at the start; nothing means nobody."""
     overflow: Identifier | None = None
     """Reception places only: where people beyond the room are sent."""
     registrations_per_hour: Flow | None = None

@@ -89,7 +89,7 @@ def _leaving_entries(leaving: Leaving) -> Iterator[_Entry]:
 
 
 def _destination_entries(destination: Destination) -> Iterator[_Entry]:
-    for name in ("travel_cost", "size", "room_left", "border"):
+    for name in ("travel_cost", "size", "room_left", "followers", "border"):
         yield ("destination", name), getattr(destination, name), "log odds"
     yield ("destination", "softening_hours"), destination.softening_hours, "hours"
     for group, places in destination.ties.items():
@@ -149,6 +149,7 @@ _PLACE_UNITS: dict[str, Unit] = {
     "vehicles_per_hour": "vehicles/hour",
     "size": "people",
     "room": "people",
+    "present": "people",
     "registrations_per_hour": "people/hour",
 }
 _LINK_UNITS: dict[str, Unit] = {

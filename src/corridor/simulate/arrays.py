@@ -16,7 +16,7 @@ import numpy.typing as npt
 
 from corridor.model.travel import Search, Ways, new_search, new_ways
 from corridor.simulate.queues import new_pool
-from corridor.simulate.tables import LINK_NOW_COLUMNS, PLACE_NOW_COLUMNS
+from corridor.simulate.tables import CHOICE_COLUMNS, LINK_NOW_COLUMNS, PLACE_NOW_COLUMNS
 from corridor.units import Counts, Flags, Floats, Stored
 
 Singles: TypeAlias = npt.NDArray[np.float32]
@@ -40,6 +40,7 @@ class Settings(NamedTuple):
     deprivation: int
     others_gone: int
     unknown: int
+    given: Counts  # (step,) how many leave in all, or no steps where nobody says
 
 
 class Ends(NamedTuple):
@@ -98,6 +99,7 @@ class Draws(NamedTuple):
     """What each member draws; the first axis is the member."""
 
     people: Counts  # (member, origin, group) at home at the start
+    present: Counts  # (member, reception, group) there at the start
     willing: Floats  # (member, group) share who would leave
     hazard_ratio: Floats  # (member, group)
     coefficient: Floats  # (member, driver)
@@ -130,6 +132,7 @@ class Own(NamedTuple):
     """One member's draws, in arrays that stay in place from member to member."""
 
     people: Counts  # (origin, group)
+    present: Counts  # (reception, group)
     willing: Floats  # (group,)
     hazard_ratio: Floats  # (group,)
     coefficient: Floats  # (driver,)
@@ -183,6 +186,7 @@ class State(NamedTuple):
     is_supplied: Flags  # (supply,) a way leads from its source
     is_cut: Flags  # (origin, service)
     return_rate: Floats  # (reception,) 1/day
+    directed: Floats  # (reception,) log odds that events have set
     registration_carry: Floats  # (reception,)
     newly: Counts  # (group,) room for those registered in a step
     flows: Counts  # (reception, 2) arrivals, registered in this step
@@ -250,12 +254,13 @@ def new_state(sizes: Sizes, *, nodes: int, has_returns: bool, has_logit: bool) -
     return State(
         own=Own(
             people=counts(s.origins, s.groups),
+            present=counts(s.receptions, s.groups),
             willing=floats(s.groups),
             hazard_ratio=floats(s.groups),
             coefficient=floats(s.drivers),
             numbers=floats(6),
             mode=floats(s.modes, 4),
-            choice=floats(5),
+            choice=floats(CHOICE_COLUMNS),
             log_size=floats(s.receptions),
             ties=floats(s.groups, s.receptions),
             room=floats(s.receptions),
@@ -293,6 +298,7 @@ def new_state(sizes: Sizes, *, nodes: int, has_returns: bool, has_logit: bool) -
         is_supplied=flags(s.supplies),
         is_cut=flags(s.origins, s.services),
         return_rate=floats(s.receptions),
+        directed=floats(s.receptions),
         registration_carry=floats(s.receptions),
         newly=counts(s.groups),
         flows=counts(s.receptions, 2),

@@ -11,7 +11,7 @@ from corridor.scenario.behaviour import EVERYONE
 from corridor.simulate.arrays import Draws
 from corridor.simulate.draws import Drawer, share_out
 from corridor.simulate.network import Names
-from corridor.units import Counts, Floats
+from corridor.units import Counts, Flags, Floats
 
 
 class _Columns:
@@ -59,6 +59,7 @@ def make_draws(
     willing = c.one(leaving.share_willing, "leaving.share_willing", without=1.0)
     return Draws(
         people=_people(scenario, names, drawer),
+        present=_present(scenario, receptions, c),
         willing=c.stack(np.where(np.isnan(own), willing, own) for own in group_share or [willing]),
         hazard_ratio=c.each(
             [
@@ -161,11 +162,11 @@ def _mode_table(scenario: Scenario, c: _Columns) -> Floats:
 
 
 def _choice(scenario: Scenario, c: _Columns) -> Floats:
-    """Travel cost, softening hours, size, room left and border, shape (member, 5)."""
+    """Travel cost, softening hours, size, room left, followers, border; shape (member, 6)."""
     choice = scenario.destination
     if choice is None:
-        return c.stack(c.one(None, "", without=one) for one in (0.0, 1.0, 0.0, 0.0, 0.0))
-    names = ("travel_cost", "softening_hours", "size", "room_left", "border")
+        return c.stack(c.one(None, "", without=one) for one in (0.0, 1.0, 0.0, 0.0, 0.0, 0.0))
+    names = ("travel_cost", "softening_hours", "size", "room_left", "followers", "border")
     return c.each(((f"destination.{name}", getattr(choice, name)) for name in names), without=0.0)
 
 
@@ -205,6 +206,24 @@ def _people(scenario: Scenario, names: Names, drawer: Drawer) -> Counts:
     else:
         total = np.maximum(drawer.draw(scenario.people_total, "people_total"), 0.0)
         people = share_out(total, weights)
+    lives = [
+        [not group.origins or origin in group.origins for group in scenario.groups.values()]
+        for origin in names.origins
+    ]
+    return _by_group(people, np.array(lives), scenario, c)
+
+
+def _present(scenario: Scenario, receptions: Sequence[Place], c: _Columns) -> Counts:
+    """Whole people at reception places at the start, shape (member, reception, group)."""
+    present = c.each(
+        ((f"places.{place.id}.present", place.present) for place in receptions), without=0.0
+    )
+    lives = np.ones((len(receptions), len(scenario.groups)), np.bool_)
+    return _by_group(np.rint(np.maximum(present, 0.0)).astype(np.int64), lives, scenario, c)
+
+
+def _by_group(people: Counts, lives: Flags, scenario: Scenario, c: _Columns) -> Counts:
+    """People at places, shape (member, place), shared out to the groups that live there."""
     if not scenario.groups:
         return people[:, :, np.newaxis]
     shares = c.each(
@@ -212,12 +231,11 @@ def _people(scenario: Scenario, names: Names, drawer: Drawer) -> Counts:
         without=0.0,
     )
     split = np.empty((*people.shape, len(scenario.groups)), np.int64)
-    for origin, number in names.origins.items():
-        lives = [not group.origins or origin in group.origins for group in scenario.groups.values()]
-        there = np.maximum(shares, 0.0) * np.array(lives)
+    for place in range(people.shape[1]):
+        there = np.maximum(shares, 0.0) * lives[place]
         nobody = there.sum(axis=1) == 0
         there[nobody] = 1.0
-        split[:, number] = share_out(people[:, number].astype(np.float64), there)
+        split[:, place] = share_out(people[:, place].astype(np.float64), there)
     return split
 
 

@@ -13,14 +13,14 @@ from corridor.model.travel import Roads
 from corridor.rng import Purpose, binomial
 from corridor.simulate.arrays import Draws, Events, Network, Own, Saved, Settings, State
 from corridor.simulate.queues import RAN_OUT, empty_queues
-from corridor.simulate.steps.choice import does_room_count, forget_chances
+from corridor.simulate.steps.choice import does_presence_count, forget_chances
 from corridor.simulate.steps.count import Books, count_and_save
 from corridor.simulate.steps.entering import reach_ends
 from corridor.simulate.steps.events import Paths, Timeline, apply_events, update_ways
 from corridor.simulate.steps.home import (
     Drivers,
     Home,
-    decide_to_leave,
+    let_leave,
     next_walk,
     update_levels,
     use_supplies,
@@ -44,6 +44,7 @@ from corridor.simulate.tables import (
     PLACE_FLOW,
     RATION,
     ROUTE_SCALE,
+    SETTLED,
     STAYING,
     STOCK,
     STORAGE,
@@ -71,6 +72,7 @@ class Emptied(NamedTuple):
     level: Floats
     threat: Floats
     return_rate: Floats
+    directed: Floats
     registration_carry: Floats
     is_cut: Flags
     is_supplied: Flags
@@ -98,6 +100,7 @@ def copy_table(to: Values, source: Values, member: int) -> None:
 def _load(draws: Draws, own: Own, km: Floats, member: int) -> None:
     """Copy one member's draws to where the phases read them."""
     copy_table(own.people, draws.people, member)
+    copy_table(own.present, draws.present, member)
     copy_row(own.willing, draws.willing, member)
     copy_row(own.hazard_ratio, draws.hazard_ratio, member)
     copy_row(own.coefficient, draws.coefficient, member)
@@ -151,6 +154,7 @@ def _empty(emptied: Emptied) -> None:
     emptied.level[:] = 0.0
     emptied.threat[:] = 0.0
     emptied.return_rate[:] = 0.0
+    emptied.directed[:] = 0.0
     emptied.registration_carry[:] = 0.0
     emptied.is_cut[:] = False
     emptied.is_supplied[:] = True
@@ -180,6 +184,17 @@ def _put_home(
             everybody += here
             leavers += undecided
     return everybody, leavers
+
+
+@compiled
+def _put_at_reception(present: Counts, at_reception: Counts) -> int:
+    """Settle the people who are at reception places at the start; gives how many there are."""
+    everybody = 0
+    for reception in range(present.shape[0]):
+        for group in range(present.shape[1]):
+            at_reception[reception, group, SETTLED] = present[reception, group]
+            everybody += present[reception, group]
+    return everybody
 
 
 @compiled
@@ -223,6 +238,7 @@ def run_members(
         level=state.level,
         threat=state.threat,
         return_rate=state.return_rate,
+        directed=state.directed,
         registration_carry=state.registration_carry,
         is_cut=state.is_cut,
         is_supplied=state.is_supplied,
@@ -246,6 +262,7 @@ def run_members(
         threat=state.threat,
         is_cut=state.is_cut,
         return_rate=state.return_rate,
+        directed=state.directed,
     )
     paths = Paths(
         roads=Roads(
@@ -345,6 +362,7 @@ def run_members(
         log_size=own.log_size,
         ties=own.ties,
         room=own.room,
+        directed=state.directed,
         home_chances=state.home_chances,
         chances=state.chances,
         route_chances=state.route_chances,
@@ -372,6 +390,7 @@ def run_members(
         overflow_hours=state.overflow_hours,
         return_hours=state.return_hours,
         return_rate=state.return_rate,
+        directed=state.directed,
         at_reception=state.at_reception,
         at_origin=state.at_origin,
         onward_due=state.onward_due,
@@ -420,18 +439,19 @@ def run_members(
         address = Address(settings.seed, member)
         _empty(emptied)
         _load(draws, own, network.km, member)
-        room_counts = does_room_count(own.choice, own.room)
+        presence_counts = does_presence_count(own.choice, own.room)
         people, willing = _put_home(own.people, own.willing, home.at_origin, home.key, address)
-        lost, done, departed = 0, 0, 0
+        people += _put_at_reception(own.present, state.at_reception)
+        lost, done, departed, owed = 0, 0, 0, 0
         walk, last_days = 0.0, 0.0
         for step in range(steps):
             hours = edges[step + 1] - edges[step]
             days = hours / HOURS_PER_DAY
             before = done
-            done, ways_changed = apply_events(timeline, done, step)
+            done, ways_changed, choice_changed = apply_events(timeline, done, step)
             if ways_changed:
                 update_ways(paths, settings.has_logit)
-            if ways_changed or step == 0:
+            if choice_changed:
                 forget_chances(road.home_chances)
                 forget_chances(reception.hub_chances)
             if len(home.supply) > 0:
@@ -442,16 +462,14 @@ def run_members(
             last_days = days
             if drivers_move or done > before or step == 0:
                 update_levels(home, drivers, walk, days)
-            decide_to_leave(
-                home.at_origin, home.rate, home.hazard_ratio, home.key, days, step, address
-            )
+            owed = let_leave(home, settings.given, owed, days, step, address)
             now = Now(
                 step,
                 steps,
                 hours,
                 ways_changed,
                 settings.has_choice,
-                room_counts,
+                presence_counts,
                 settings.has_logit,
                 settings.has_limits,
                 settings.has_storage,

@@ -256,6 +256,7 @@ _ACTIONS: Mapping[str, tuple[EventAction, Callable[[Names], Mapping[str, int]]]]
     "stock": (EventAction.STOCK, lambda names: names.supplies),
     "cut": (EventAction.CUT, lambda names: names.services),
     "restore": (EventAction.RESTORE, lambda names: names.services),
+    "direct": (EventAction.DIRECT, lambda names: names.receptions),
 }
 
 #: Actions on a link or a place.

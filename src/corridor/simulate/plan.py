@@ -1,7 +1,7 @@
 """A scenario and a draw of its uncertain numbers, turned into plain arrays once."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 import numpy as np
@@ -14,7 +14,7 @@ from corridor.simulate.drawing import make_draws
 from corridor.simulate.draws import Drawer
 from corridor.simulate.network import Names, is_limited, make_events, make_network, name_all
 from corridor.simulate.tables import FIRST_OUT
-from corridor.units import Floats
+from corridor.units import Counts, Floats
 
 #: Kinds of people and links are numbered in so many bits of a draw's address.
 _MOST_KINDS = 2**18
@@ -73,6 +73,15 @@ def make_plan(scenario: Scenario, *, end: datetime, members: int, seed: int) -> 
     )
 
 
+def with_given_departures(plan: Plan, people: Counts) -> Plan:
+    """The same plan with so many people deciding to go in each step, shape (step,).
+
+    The rates of leaving then only say from where. Who is not found at home in a step is looked for
+    in the next.
+    """
+    return replace(plan, settings=plan.settings._replace(given=people))
+
+
 def _clock(scenario: Scenario, end: datetime) -> Clock:
     run_up = scenario.run_up
     try:
@@ -110,6 +119,7 @@ def _settings(scenario: Scenario, names: Names, clock: Clock, seed: int) -> Sett
         deprivation=names.drivers.get("deprivation", -1),
         others_gone=names.drivers.get("others_gone", -1),
         unknown=names.drivers.get("unknown", -1),
+        given=np.zeros(0, np.int64),
     )
 
 

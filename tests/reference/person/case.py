@@ -25,6 +25,7 @@ class Place:
     country: str = ""
     size: float | None = None
     room: float = math.inf
+    present: int = 0
     overflow: str | None = None
     registrations_per_hour: float = math.inf
     through: bool = False
@@ -92,6 +93,7 @@ class Destination:
     softening_hours: float
     size: float
     room_left: float
+    followers: float
     border: float
     ties: Mapping[tuple[str, str], float]
     considered: int

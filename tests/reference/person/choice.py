@@ -48,6 +48,10 @@ def utility(world: World, group: str, place: str, end: str, hours: float) -> flo
         assert there.size is not None
         value += choice.size * math.log(there.size)
     value += choice.ties.get((group, end), 0.0)
-    value += choice.room_left * world.room_left[end]
+    present = world.there[end]
+    if math.isfinite(there.room):
+        share = 1 - present / there.room if there.room > 0 else 0.0
+        value += choice.room_left * math.log(max(share, 1e-6))
+    value += choice.followers * math.log(1 + present) + world.directed[end]
     is_abroad = bool(here.country and there.country) and here.country != there.country
     return value - choice.border * is_abroad

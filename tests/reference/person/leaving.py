@@ -30,6 +30,8 @@ def _apply(world: World, event: Event) -> None:
     elif event.action == "returns":
         for reception in [event.target] if event.target else world.case.of_kind("reception"):
             world.return_rate[reception] = event.value
+    elif event.action == "direct":
+        world.directed[event.target] = event.value
 
 
 def _change_road(world: World, event: Event) -> None:

@@ -156,10 +156,7 @@ def _people_away(world: World, group: Group, place: str) -> Mapping[str, int]:
     }
 
 
-def see_room_left(world: World) -> None:
-    """Note the share of room left now, for choices in the next step."""
-    for place in world.room_left:
-        room = world.case.places[place].room
-        if math.isfinite(room):
-            left = 1 - _here(world, place) / room if room > 0 else 0.0
-            world.room_left[place] = max(0.0, left)
+def see_who_is_there(world: World) -> None:
+    """Note how many people are in each reception place, for choices in the next step."""
+    for place in world.there:
+        world.there[place] = _here(world, place)

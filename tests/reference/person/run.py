@@ -14,7 +14,7 @@ from tests.reference.person import world as spots
 from tests.reference.person.case import Case
 from tests.reference.person.leaving import decide_to_leave, live_on_supplies, take_effect
 from tests.reference.person.read import read_case
-from tests.reference.person.reception import go_home, receive_and_move_on, see_room_left
+from tests.reference.person.reception import go_home, receive_and_move_on, see_who_is_there
 from tests.reference.person.travel import go_by_lift, travel
 from tests.reference.person.world import Tally, World
 
@@ -52,7 +52,7 @@ PARTS: tuple[Callable[[World], None], ...] = (
     travel,
     receive_and_move_on,
     go_home,
-    see_room_left,
+    see_who_is_there,
 )
 
 
@@ -65,7 +65,7 @@ def simulate(case: Case, seed: int, *, parts: Sequence[Callable[[World], None]] 
     origins, receptions = case.of_kind("origin"), case.of_kind("reception")
     bottlenecks = bottleneck_ids(case)
     rows = []
-    see_room_left(world)
+    see_who_is_there(world)
     for step in range(case.steps.count):
         world.step = step
         world.tally = Tally(crossed=world.tally.crossed)

@@ -67,7 +67,8 @@ class World:
         self.step = 0
         self._at: dict[Spot, dict[Person, None]] = {}
         self.people = [
-            person for place in case.of_kind("origin") for person in self._people_of(place)
+            *(person for place in case.of_kind("origin") for person in self._people_of(place)),
+            *(person for place in case.of_kind("reception") for person in self._settled_in(place)),
         ]
         self.people_at_start = {p: self.number(HOME, p) for p in case.of_kind("origin")}
         self.closed: set[str] = set()
@@ -86,7 +87,8 @@ class World:
         self.days_left = {supply.id: math.inf for supply in case.supplies}
         self.return_rate = dict.fromkeys(case.of_kind("reception"), 0.0)
         self.away: dict[tuple[str, Group], int] = {}
-        self.room_left = dict.fromkeys(case.of_kind("reception"), 1.0)
+        self.there = dict.fromkeys(case.of_kind("reception"), 0)
+        self.directed = dict.fromkeys(case.of_kind("reception"), 0.0)
         self.tally = Tally()
 
     def at(self, state: str, where: str) -> list[Person]:
@@ -160,4 +162,19 @@ class World:
                 person = Person(group, (HOME, place), willing, origin=place)
                 self._at.setdefault(person.spot, {})[person] = None
                 people.append(person)
+        return people
+
+    def _settled_in(self, place: str) -> list[Person]:
+        """The people who are in a reception place at the start."""
+        groups = self.case.groups
+        sizes = largest_remainder(
+            self.case.places[place].present, [group.share for group in groups]
+        )
+        people = [
+            Person(group, (SETTLED, place), is_willing=True, origin="")
+            for group, size in zip(groups, sizes, strict=True)
+            for _ in range(size)
+        ]
+        for person in people:
+            self._at.setdefault(person.spot, {})[person] = None
         return people

@@ -1,14 +1,14 @@
 """A Flee folder as the rows of a scenario."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, time, timedelta
 
 from corridor.formats.findings import slug
 from corridor.formats.flee.folder import FleeFolder, Location, Route
 from corridor.formats.flee.lines import Notice
 from corridor.formats.flee.series import Observation, Series
 from corridor.formats.flee.shut import Way, both_ways, gate, gated_camps, inside, shut_days
+from corridor.formats.flee.timeline import Row, timeline_rows
 from corridor.places import great_circle_km
 
 #: Mean speed on roads, with stops. Flee's own roads have no speed. House assumption.
@@ -16,10 +16,6 @@ KM_PER_HOUR = 30.0
 
 #: A way that is shorter than the straight line keeps its time, down to this speed.
 FASTEST_KM_PER_HOUR = 100.0
-
-#: A place in a conflict of level 1 is as one that is attacked once a week at level 1: such attacks
-#: fade, by half in 9.5 days (``threat_half_life_days``), so that 9.5 / (7 ln 2) of them are felt.
-LEVEL_OF_CONFLICT = 2.0
 
 #: No link may be shorter than this share of the straight line between its ends.
 _LEAST_OF_STRAIGHT = 0.9
@@ -32,8 +28,6 @@ _NEAR = 0.05
 
 _LONGEST_NAME = 20
 
-Row = Mapping[str, str]
-
 
 @dataclass
 class Rows:
@@ -45,7 +39,8 @@ class Rows:
     counts: list[Row] = field(default_factory=list)
     ledger: list[Row] = field(default_factory=list)
     notices: list[Notice] = field(default_factory=list)
-    has_sizes: bool = False
+    has_rooms: bool = False
+    has_new_camps: bool = False
 
 
 def scenario_rows(folder: FleeFolder, *, with_capacities: bool) -> Rows:
@@ -65,11 +60,10 @@ def scenario_rows(folder: FleeFolder, *, with_capacities: bool) -> Rows:
         for camp in _camps(folder)
         if camp.capacity and camp.name not in leaked
     }
-    # Sizes draw people, so they are given for all camps or for none.
-    rows.has_sizes = len(kept) == sum(1 for _ in _camps(folder))
+    rows.has_rooms = bool(kept)
     origins = _origins(folder, rows)
     for location in folder.locations:
-        rows.places += _place(location, folder, ids, origins, kept.get(location.name), rows)
+        rows.places += _place(location, folder, ids, origins, kept.get(location.name))
     shut, notices = shut_days(folder)
     rows.notices += notices
     for route in folder.routes:
@@ -77,8 +71,8 @@ def scenario_rows(folder: FleeFolder, *, with_capacities: bool) -> Rows:
     for camp in sorted(gated_camps(folder)):
         note = "the way into a camp that is closed for a time"
         rows.links += [_link(way, ids, _GATE, note) for way in gate(camp)]
-    rows.timeline += _closures(folder, ids, shut)
-    rows.timeline += _conflicts(folder, ids, origins)
+    rows.timeline = timeline_rows(folder, ids, origins, shut)
+    rows.has_new_camps = any(row["action"] == "direct" for row in rows.timeline)
     rows.counts += [row for series in folder.series for row in _counts(folder, series, ids)]
     rows.ledger += _claims(folder, ids, leaked)
     return rows
@@ -176,7 +170,6 @@ def _place(
     ids: Mapping[str, str],
     origins: frozenset[str],
     capacity: int | None,
-    rows: Rows,
 ) -> Iterator[Row]:
     is_camp = location.kind == "camp"
     kind = "reception" if is_camp else "origin" if location.name in origins else "waypoint"
@@ -196,7 +189,7 @@ def _place(
         "kind": kind,
         "people": str(location.people) if kind == "origin" else "",
         "room": str(capacity) if is_camp and capacity else "",
-        "size": str(capacity) if is_camp and capacity and rows.has_sizes else "",
+        "present": str(present_at_start(location.name, folder) or "") if is_camp else "",
         "through": "yes" if is_camp and not gated else "",
     }
     if gated:
@@ -234,74 +227,10 @@ def _link(way: Way, ids: Mapping[str, str], length: tuple[float, float], note: s
     }
 
 
-def midnight(day: date) -> datetime:
-    """The beginning of a day; Flee's days have no time zone."""
-    return datetime.combine(day, time(), UTC)
-
-
-def _event(folder: FleeFolder, day: int, **cells: str) -> Row:
-    at = midnight(folder.start + timedelta(days=day))
-    # A bare date is the end of the day: what happened on a day is not known before it is over.
-    known = at.date().isoformat()
-    return {
-        "time": at.isoformat(timespec="minutes"),
-        "published": known,
-        "certainty": "uncertain",
-    } | cells
-
-
-def _closures(
-    folder: FleeFolder, ids: Mapping[str, str], shut: Mapping[Way, Iterable[tuple[int, int | None]]]
-) -> Iterator[Row]:
-    for way, periods in shut.items():
-        link = f"{ids[way.start]}--{ids[way.end]}"
-        for start, end in periods:
-            note = "closures.csv or a forced redirection"
-            yield _event(
-                folder, start, id=f"{link}-shut-{start}", action="close", target=link, note=note
-            )
-            if end is not None:
-                yield _event(
-                    folder, end, id=f"{link}-open-{end}", action="open", target=link, note=note
-                )
-
-
-def _conflicts(
-    folder: FleeFolder, ids: Mapping[str, str], origins: frozenset[str]
-) -> Iterator[Row]:
-    """Each day on which the level of conflict at a place changes.
-
-    A rise is an attack of that level, which fades and is felt around; how long the conflict lasts
-    is the driver ``conflict``, which stays until it changes. Days after the run are left out.
-    """
-    for name, levels in folder.conflicts.items():
-        id, before = ids.get(name, ""), 0.0
-        for day, level in enumerate(levels[: folder.days]):
-            if level == before:
-                continue
-            note = f"conflicts.csv: level {level:g}"
-            if level > before:
-                yield _event(
-                    folder,
-                    day,
-                    id=f"{id}-attack-{day}",
-                    action="threat",
-                    target=id,
-                    value=f"{level:g}",
-                    note=note,
-                )
-            if name in origins:
-                held = f"{level * LEVEL_OF_CONFLICT:g}"
-                yield _event(
-                    folder,
-                    day,
-                    id=f"{id}-conflict-{day}",
-                    action="driver",
-                    target=f"conflict@{id}",
-                    value=held,
-                    note=note,
-                )
-            before = level
+def present_at_start(camp: str, folder: FleeFolder) -> int:
+    """People in a camp by its last count up to the first day, as it was known then."""
+    counted = next((series.counted for series in folder.series if series.camp == camp), ())
+    return next((seen.people for seen in reversed(counted) if seen.day <= folder.start), 0)
 
 
 def _counts(folder: FleeFolder, series: Series, ids: Mapping[str, str]) -> Iterator[Row]:

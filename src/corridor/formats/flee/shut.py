@@ -101,7 +101,9 @@ def _is_closed(closure: Closure, way: Way, folder: FleeFolder) -> bool:
         return (here.country, there.country) == (closure.name1, closure.name2)
     if here.name != closure.name1:
         return False
-    return closure.name2 in ("", there.name, there.country)
+    # The own country of a camp says where it lies: nobody shuts only the roads within it.
+    is_whole = here.kind == "camp" and closure.name2 == here.country
+    return is_whole or closure.name2 in ("", there.name, there.country)
 
 
 def _redirected(

@@ -13,7 +13,8 @@ from corridor.formats.cells import cell_text
 from corridor.formats.findings import slug
 from corridor.formats.flee.folder import FleeFolder, read_flee_folder
 from corridor.formats.flee.lines import Notice
-from corridor.formats.flee.scenario import Row, Rows, midnight, scenario_rows
+from corridor.formats.flee.scenario import Rows, present_at_start, scenario_rows
+from corridor.formats.flee.timeline import Row, midnight
 from corridor.parameters import default_priors
 from corridor.scenario import Count, Event, Link, Place, load_scenario
 from corridor.scenario.load import columns
@@ -26,6 +27,7 @@ _LONGEST_HORIZON = 366
 _PRIORS = (
     "everyday_leaving_rate",
     "share_willing",
+    "conflict_effect",
     "threat_effect",
     "threat_half_life_days",
     "threat_reach_km",
@@ -36,6 +38,7 @@ _PRIORS = (
     "lane_vehicles_per_hour",
     "destination_travel_cost",
     "destination_softening_hours",
+    "destination_followers",
 )
 
 
@@ -105,30 +108,29 @@ def _settings(read: FleeFolder, rows: Rows, name: str) -> Iterator[str]:
     yield f'as_of: "{(midnight(read.start) + as_of).isoformat(timespec="minutes")}"'
     yield f"horizon_days: {horizon}"
     yield "sensitivity: public"
-    yield from _behaviour(rows.has_sizes)
+    yield from _behaviour(has_rooms=rows.has_rooms)
     yield "parameters:"
-    priors = (*_PRIORS, "destination_size") if rows.has_sizes else _PRIORS
+    priors = [*_PRIORS]
+    priors += ["destination_room_left"] if rows.has_rooms else []
+    priors += ["destination_new_site"] if rows.has_new_camps else []
     for prior in priors:
         yield f"  {prior}: {_prior(prior, read.start)}"
 
 
 def _summary(read: FleeFolder) -> str:
-    at_first = {
-        series.camp: [seen.people for seen in series.counted if seen.day <= read.start][-1:]
-        for series in read.series
-    }
-    there = ", ".join(f"{camp} {held[0]:,}" for camp, held in at_first.items() if any(held))
-    before = f" Already there at the start, and not in the model: {there}." if there else ""
+    at_first = {series.camp: present_at_start(series.camp, read) for series in read.series}
+    there = ", ".join(f"{camp} {people:,}" for camp, people in at_first.items() if people)
+    before = f" Already there at the start: {there}." if there else ""
     return f"{read.days} days from {read.start}, in daily steps.{before}"
 
 
-def _behaviour(has_sizes: bool) -> Iterator[str]:
+def _behaviour(*, has_rooms: bool) -> Iterator[str]:
     yield "leaving:"
     yield "  base_rate_per_day: everyday_leaving_rate"
     yield "  share_willing: share_willing"
     yield "  drivers:"
     yield "    threat: threat_effect"
-    yield "    conflict: threat_effect"
+    yield "    conflict: conflict_effect"
     yield "    others_gone: others_gone_effect"
     yield "    unknown: unknown_spread"
     yield "  threat_half_life_days: threat_half_life_days"
@@ -138,8 +140,9 @@ def _behaviour(has_sizes: bool) -> Iterator[str]:
     yield "destination:"
     yield "  travel_cost: destination_travel_cost"
     yield "  softening_hours: destination_softening_hours"
-    if has_sizes:
-        yield "  size: destination_size"
+    yield "  followers: destination_followers"
+    if has_rooms:
+        yield "  room_left: destination_room_left"
 
 
 def _prior(name: str, start: date) -> str:

@@ -106,6 +106,9 @@ def fault_of_event_value(draft: Draft) -> Iterator[Problem]:
         if event.action == "note" and event.target:
             target = Spot(TIMELINE_FILE, (index, "target"))
             yield draft.problem(target, shown(event.target), "nothing for the action 'note'")
+        if event.action == "direct" and draft.settings and draft.settings.destination is None:
+            action = Spot(TIMELINE_FILE, (index, "action"))
+            yield draft.problem(action, "'direct'", "a section 'destination' in scenario.yaml")
 
 
 def needless_field_of_place(draft: Draft) -> Iterator[Problem]:
@@ -121,6 +124,7 @@ _COLUMN_OF_KIND: Mapping[str, PlaceKind] = {
     "open_hours": "checkpoint",
     "size": "reception",
     "room": "reception",
+    "present": "reception",
     "overflow": "reception",
     "registrations_per_hour": "reception",
     "through": "reception",

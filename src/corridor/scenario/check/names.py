@@ -127,7 +127,7 @@ def unknown_driver(draft: Draft) -> Iterator[Problem]:
 
 
 def unknown_target_of_action(draft: Draft) -> Iterator[Problem]:
-    """Threats come from places, returns from reception places; supplies and services are there."""
+    """What an action is about is there: places, reception places, supplies and services."""
     supplies = draft.ids(SUPPLIES_FILE)
     services = draft.settings.services.keys() if draft.settings else None
     for index, event in enumerate(draft.timeline):
@@ -135,7 +135,7 @@ def unknown_target_of_action(draft: Draft) -> Iterator[Problem]:
         problem = None
         if event.action == "threat":
             problem = _unknown(draft, spot, event.target)
-        elif event.action == "returns" and event.target:
+        elif event.action == "direct" or (event.action == "returns" and event.target):
             problem = _unknown(draft, spot, event.target, kind="reception")
         elif event.action in ("ration", "delivery", "stock"):
             if event.target not in supplies and SUPPLIES_FILE not in draft.incomplete:

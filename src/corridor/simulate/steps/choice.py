@@ -3,7 +3,7 @@
 import math
 
 from corridor.compiled import compiled
-from corridor.model.choose import pull_of_travel, room_left, to_chances
+from corridor.model.choose import pull_of_followed, pull_of_room, pull_of_travel, to_chances
 from corridor.model.travel import rest_of_way, way_to
 from corridor.rng import Purpose, binomial
 from corridor.simulate.steps.now import Address, Now
@@ -17,6 +17,7 @@ from corridor.simulate.tables import (
     END,
     FIRST_HOURS,
     FIRST_OUT,
+    FOLLOWERS,
     LINK_KEY,
     MOVING_ON,
     OUT,
@@ -51,6 +52,7 @@ def find_chances(
     log_size: Floats,
     ties: Floats,
     room: Floats,
+    directed: Floats,
     at_reception: Counts,
     chances: Floats,
 ) -> None:
@@ -58,12 +60,13 @@ def find_chances(
     for i in range(count):
         to = goal[i]
         odds = pull_of_travel(hours[i], choice[TRAVEL_COST], choice[SOFTENING_HOURS])
-        odds += choice[SIZE] * log_size[to] + ties[group, to]
-        if choice[ROOM_LEFT] != 0.0:
+        odds += choice[SIZE] * log_size[to] + ties[group, to] + directed[to]
+        if choice[ROOM_LEFT] != 0.0 or choice[FOLLOWERS] != 0.0:
             present = 0
             for each in range(at_reception.shape[1]):
                 present += at_reception[to, each, SETTLED] + at_reception[to, each, MOVING_ON]
-            odds += choice[ROOM_LEFT] * room_left(present, room[to])
+            odds += pull_of_room(present, room[to], choice[ROOM_LEFT])
+            odds += pull_of_followed(present, choice[FOLLOWERS])
         there = place[receptions[to], COUNTRY]
         if country >= 0 and there >= 0 and country != there:
             odds -= choice[BORDER]
@@ -74,7 +77,7 @@ def find_chances(
 @compiled
 def are_known(chances: Floats, now: Now) -> bool:
     """Whether kept chances still hold: those of other ways were forgotten."""
-    return not (now.room_counts or math.isnan(chances[0]))
+    return not (now.presence_counts or math.isnan(chances[0]))
 
 
 @compiled
@@ -86,8 +89,10 @@ def forget_chances(kept: Floats) -> None:
 
 
 @compiled
-def does_room_count(choice: Floats, room: Floats) -> bool:
-    """Whether what is left of a place's room changes who chooses it."""
+def does_presence_count(choice: Floats, room: Floats) -> bool:
+    """Whether the people at a place change who chooses it."""
+    if choice[FOLLOWERS] != 0.0:
+        return True
     if choice[ROOM_LEFT] == 0.0:
         return False
     for each in room:

@@ -58,6 +58,7 @@ class EventAction(IntEnum):
     CUT = 12
     RESTORE = 13
     RETURNS = 14
+    DIRECT = 15
 
 
 # Plain numbers, because compiled code is slow to read an enum's members.
@@ -72,6 +73,8 @@ _RATION = int(EventAction.RATION)
 _DELIVERY = int(EventAction.DELIVERY)
 _STOCK = int(EventAction.STOCK)
 _RESTORE = int(EventAction.RESTORE)
+_RETURNS = int(EventAction.RETURNS)
+_DIRECT = int(EventAction.DIRECT)
 
 
 class Timeline(NamedTuple):
@@ -92,6 +95,7 @@ class Timeline(NamedTuple):
     threat: Floats  # (origin, columns)
     is_cut: Flags  # (origin, service)
     return_rate: Floats  # (reception,)
+    directed: Floats  # (reception,) log odds
 
 
 class Paths(NamedTuple):
@@ -126,12 +130,13 @@ class Paths(NamedTuple):
 
 
 @compiled
-def apply_events(timeline: Timeline, done: int, step: int) -> tuple[int, bool]:
+def apply_events(timeline: Timeline, done: int, step: int) -> tuple[int, bool, bool]:
     """Let the events of a step take effect.
 
-    Gives how many have taken effect so far, and whether one of them changed the network.
+    Gives how many have taken effect so far, whether one of them changed the network, and whether
+    one of them, or the network, changed what people choose.
     """
-    ways_changed = step == 0
+    ways_changed, choice_changed = step == 0, False
     while done < len(timeline.action):
         event = timeline.order[done]
         if timeline.step[event] > step:
@@ -140,7 +145,9 @@ def apply_events(timeline: Timeline, done: int, step: int) -> tuple[int, bool]:
         _apply(timeline, event)
         if timeline.action[event] <= _OPEN_PLACE:
             ways_changed = True
-    return done, ways_changed
+        elif timeline.action[event] == _DIRECT:
+            choice_changed = True
+    return done, ways_changed, ways_changed or choice_changed
 
 
 @compiled
@@ -175,10 +182,12 @@ def _apply(timeline: Timeline, event: int) -> None:
         for origin in range(len(timeline.is_cut)):
             if place < 0 or place == origin:
                 timeline.is_cut[origin, target] = action != _RESTORE
-    else:
+    elif action == _RETURNS:
         for reception in range(len(timeline.return_rate)):
             if target < 0 or target == reception:
                 timeline.return_rate[reception] = value
+    else:
+        timeline.directed[target] = value
 
 
 @compiled

@@ -6,6 +6,7 @@ from corridor.compiled import compiled
 from corridor.model.leave import chance_within, lack, leaving_rate, left_after, walk_on
 from corridor.model.supply import days_of_supply, stock_after
 from corridor.rng import Purpose, binomial, normal
+from corridor.simulate.steps.choice import part_of
 from corridor.simulate.steps.now import Address
 from corridor.simulate.tables import (
     ADDED,
@@ -123,30 +124,79 @@ def next_walk(
 
 
 @compiled
-def decide_to_leave(
-    at_origin: Counts,
-    rate: Floats,
-    hazard_ratio: Floats,
-    key: Counts,
-    days: float,
-    step: int,
-    address: Address,
-) -> None:
-    """Of the undecided some decide to go, and are held until they set out."""
-    for origin in range(len(rate)):
-        for group in range(len(hazard_ratio)):
-            undecided = at_origin[origin, group, UNDECIDED]
+def let_leave(
+    home: Home, given: Counts, owed: int, days: float, step: int, address: Address
+) -> int:
+    """Of the undecided some decide to go, and are held until they set out.
+
+    By the rates; or as many as are given for the step, and ``owed`` from the step before. Gives how
+    many of these were not found.
+    """
+    if len(given) > 0:
+        return _leave_as_given(home, owed + given[step], days, step, address)
+    _decide_to_leave(home, days, step, address)
+    return 0
+
+
+@compiled
+def _decide_to_leave(home: Home, days: float, step: int, address: Address) -> None:
+    for origin in range(len(home.rate)):
+        for group in range(len(home.hazard_ratio)):
+            undecided = home.at_origin[origin, group, UNDECIDED]
             if undecided > 0:
-                chance = chance_within(rate[origin] * hazard_ratio[group], days)
+                chance = chance_within(home.rate[origin] * home.hazard_ratio[group], days)
                 leaving = binomial(
                     undecided,
                     chance,
                     address.seed,
                     address.member,
                     _LEAVE,
-                    key[origin],
+                    home.key[origin],
                     step,
                     group,
                 )
-                at_origin[origin, group, UNDECIDED] -= leaving
-                at_origin[origin, group, HELD] += leaving
+                _set_aside(home, origin, group, leaving)
+
+
+@compiled
+def _set_aside(home: Home, origin: int, group: int, leaving: int) -> None:
+    home.at_origin[origin, group, UNDECIDED] -= leaving
+    home.at_origin[origin, group, HELD] += leaving
+
+
+@compiled
+def _leave_as_given(home: Home, given: int, days: float, step: int, address: Address) -> int:
+    """So many of the undecided decide to go, wherever they are; gives how many were not found.
+
+    By origin and group they are drawn in proportion to how many would go by the rates: as
+    independent departures are spread once their sum is known, as long as few go in a step.
+    """
+    left = 0.0
+    for origin in range(len(home.rate)):
+        for group in range(len(home.hazard_ratio)):
+            left += _expected(home, origin, group, days)
+    for origin in range(len(home.rate)):
+        for group in range(len(home.hazard_ratio)):
+            expected = _expected(home, origin, group, days)
+            drawn = binomial(
+                given,
+                part_of(expected, left),
+                address.seed,
+                address.member,
+                _LEAVE,
+                home.key[origin],
+                step,
+                group,
+            )
+            left -= expected
+            leaving = min(drawn, home.at_origin[origin, group, UNDECIDED])
+            given -= leaving
+            _set_aside(home, origin, group, leaving)
+    return given
+
+
+@compiled
+def _expected(home: Home, origin: int, group: int, days: float) -> float:
+    """How many people of a group at an origin would decide to go in a step."""
+    chance = chance_within(home.rate[origin] * home.hazard_ratio[group], days)
+    return float(home.at_origin[origin, group, UNDECIDED] * chance)

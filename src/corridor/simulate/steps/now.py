@@ -10,7 +10,7 @@ from corridor.compiled import compiled
 class Now(NamedTuple):
     """A step of a run.
 
-    ``room_counts`` says whether the room left at a place changes who chooses it. ``run_up_left``
+    ``presence_counts`` says whether the people at a place change who chooses it. ``run_up_left``
     are the hours of the run-up that are left at its start; ``run_up_hours`` and ``later_hours`` the
     lengths of steps in the run-up and after it.
     """
@@ -20,7 +20,7 @@ class Now(NamedTuple):
     hours: float
     ways_changed: bool
     has_choice: bool
-    room_counts: bool
+    presence_counts: bool
     has_logit: bool
     has_limits: bool
     has_storage: bool

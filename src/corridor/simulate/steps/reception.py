@@ -43,6 +43,7 @@ class Reception(NamedTuple):
     target: Counts
     overflow: Counts  # (reception,)
     room: Floats  # (reception,)
+    directed: Floats  # (reception,) log odds
     registrations: Floats  # (reception,) people/hour
     registration_carry: Floats
     stay_hours: Floats  # (hub,)
@@ -281,6 +282,7 @@ def _find_onward_chances(
             r.log_size,
             r.ties,
             r.room,
+            r.directed,
             r.at_reception,
             chances,
         )

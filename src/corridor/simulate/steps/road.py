@@ -108,6 +108,7 @@ class Road(NamedTuple):
     log_size: Floats
     ties: Floats
     room: Floats
+    directed: Floats
     home_chances: Floats
     chances: Floats
     route_chances: Floats
@@ -138,6 +139,7 @@ def _choose_again(here: int, queue: int, road: Road, now: Now, address: Address)
                 road.log_size,
                 road.ties,
                 road.room,
+                road.directed,
                 road.at_reception,
                 chances,
             )
@@ -379,6 +381,7 @@ def move_people(road: Road, now: Now, address: Address) -> None:
                         road.log_size,
                         road.ties,
                         road.room,
+                        road.directed,
                         at_reception,
                         chances,
                     )
