@@ -247,6 +247,26 @@ def test_a_paragraph_needs_no_full_stop_at_its_end(tmp_path: Path) -> None:
     assert "The number of cars that passed is 2 856." in sentences(read(tmp_path, text))
 
 
+def test_lettered_lines_with_a_label_are_a_list_and_initials_are_not(tmp_path: Path) -> None:
+    text = (
+        "Situation of the storm at 6 in the evening of Saturday:\n"
+        "A. Affected: 82,115 families in 1,046 villages\n"
+        "B. Damaged houses: totally 2,906; partially 30,551\n"
+        "C. Stranded passengers at the port: 640\n\n"
+        "J. Arden of the port said that the boats will not leave before Monday morning.\n"
+    )
+    path = tmp_path / "storm.txt"
+    path.write_text(text, encoding="utf-8")
+    found = [one.text for one in read_document(path, zone=ZoneInfo("UTC")).sentences]
+
+    assert found[1:4] == [
+        "Affected: 82,115 families in 1,046 villages",
+        "Damaged houses: totally 2,906; partially 30,551",
+        "Stranded passengers at the port: 640",
+    ]
+    assert found[4].startswith("J. Arden")
+
+
 def test_a_number_and_the_label_under_it_are_one_row(tmp_path: Path) -> None:
     text = "IN FIGURES\n13,350\nnew arrivals\n120K\npeople in need\n"
 

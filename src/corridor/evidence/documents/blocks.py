@@ -39,7 +39,11 @@ class Line:
 LINE_ENDS = "\r\n\f\v\x85\u2028\u2029"
 
 _LINE = re.compile(f"[^{LINE_ENDS}]+")
-_BULLET = re.compile(r"(?:[•◦▪‣●○■□▶►➢➤✓✔·*–—-]|o(?=\s)|\(?[0-9a-z]{1,2}[.)])\s+(?=\S)")
+_BULLET = re.compile(
+    r"(?:[•◦▪‣●○■□▶►➢➤✓✔·*–—-]|o(?=\s)|\(?[0-9a-z]{1,2}[.)])\s+(?=\S)"
+    # A capital letter counts only before a label, as "J. Smith" begins with one too.
+    r"|\(?[A-Z][.)]\s+(?=[A-Z][^:\n]{1,40}:\s)"
+)
 _FINAL = re.compile(r"[.!?…][\"'”’»)\]]{0,6}$")
 _RULE = re.compile(r"[\W_]+")
 _ONLY_NUMBER = re.compile(
