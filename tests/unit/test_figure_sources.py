@@ -161,3 +161,50 @@ def test_an_interview_is_the_answers_of_who_was_asked() -> None:
     )
 
     assert [(each.said_by, each.speech) for each in claims(text)] == [("Anna Berg", "direct")] * 2
+
+
+@pytest.mark.parametrize(
+    ("sentence", "speaker"),
+    [
+        ("The mayor argues that 700 people arrived.", "mayor"),
+        ("The bishop insists that 800 people arrived.", "bishop"),
+        ("Officials complain that 800 people arrived.", "Officials"),
+        ("The governor assures reporters that 800 people arrived.", "governor"),
+        ("The mayor warns that 800 people arrived.", "mayor"),
+        ("The mayor estimates that 800 people arrived.", "mayor"),
+        ("The farmers' union bristles that 800 people arrived.", "farmers' union"),
+        ("Sister Clara trumpeted that 900 people came.", "Clara"),
+    ],
+)
+def test_a_new_speaker_with_any_verb_ends_the_one_before(sentence: str, speaker: str) -> None:
+    found = claims(f"The police counted 300 arrivals in Goris. {sentence}")
+
+    assert [each.said_by for each in found] == ["police", speaker]
+
+
+def test_words_that_a_clause_describes_are_no_speaker() -> None:
+    found = claims(
+        "The police said 30 people died. The forces that attacked Goris killed 40 people."
+    )
+
+    assert [each.said_by for each in found] == ["police", "police"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Since yesterday's report 1,870 people have arrived.",
+        "According to Wednesday's report 40 people died.",
+        "Monday's figures show 50 people injured.",
+        "Today's bulletin puts the figure at 60 dead.",
+        "This week's count is 70 dead.",
+    ],
+)
+def test_the_owner_of_a_report_that_is_a_time_is_no_speaker(text: str) -> None:
+    assert claim(text).said_by == "Example Wire"
+
+
+def test_a_body_whose_report_a_day_describes_is_the_speaker() -> None:
+    assert (
+        claim("According to Wednesday's ministry report 40 people died.").said_by != "Example Wire"
+    )

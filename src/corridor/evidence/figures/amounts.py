@@ -74,11 +74,47 @@ def find_amounts(tokens: Tokens, masked: frozenset[int]) -> tuple[Amount, ...]:
         if numeral is None or any(here in masked for here in range(numeral.first, numeral.last)):
             at += 1
             continue
+        if _is_step(tokens, numeral):
+            at = numeral.last + 1
+            continue
         floor = found[-1].last if found else 0
         amount = _qualified(tokens, _range(tokens, numeral, masked, floor), floor)
         found.append(amount)
         at = max(amount.last, at + 1)
     return tuple(found)
+
+
+def _is_step(tokens: Tokens, one: Numeral) -> bool:
+    """Whether it is only the change in "rose by 500 to 4,500"."""
+    before = one.first - 1
+    while lower(tokens, before) in _ABOUT:
+        before -= 1
+    at = one.last
+    while at < min(len(tokens), one.last + 3) and lower(tokens, at) != "to":
+        at += 1
+    while lower(tokens, at + 1) in _ABOUT:
+        at += 1
+    is_change = any(lower(tokens, k) in CHANGES for k in range(before - 4, before))
+    is_share = lower(tokens, one.last) in ("%", "percent", "per")
+    is_by = lower(tokens, before) == "by" and is_change and at + 1 < len(tokens)
+    return is_by and not is_share and numeral_at(tokens, at + 1) is not None
+
+
+_ABOUT = frozenset(
+    {
+        "about",
+        "around",
+        "some",
+        "roughly",
+        "nearly",
+        "almost",
+        "over",
+        "more",
+        "than",
+        "at",
+        "least",
+    }
+)
 
 
 def _range(tokens: Tokens, one: Numeral, masked: frozenset[int], floor: int) -> Amount:

@@ -111,7 +111,8 @@ def _speech(start: int, end: int, source: Attribution | None, context: Context) 
     is_turn = context.turn and source is not None and source.speaker == context.turn
     if is_turn or _is_quoted(start, end, context.quotes):
         return "direct"
-    return "paraphrase" if source is not None else ""
+    is_other = source is not None and source.speaker != context.publisher
+    return "paraphrase" if is_other else ""
 
 
 def _held(when: When | None, reading: Reading, context: Context) -> str:

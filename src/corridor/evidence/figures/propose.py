@@ -17,6 +17,7 @@ from corridor.evidence.figures.heads import read_head, sentences_of
 from corridor.evidence.figures.manner import (
     quoted_spans,
 )
+from corridor.evidence.figures.names import THE_REPORT
 from corridor.evidence.figures.paragraphs import is_item, paragraph_starts
 from corridor.evidence.figures.phrases import phrases
 from corridor.evidence.figures.readings import is_worth_proposing, reading_of
@@ -142,7 +143,8 @@ def _spread(source: Attribution | None) -> tuple[Attribution, ...]:
 def _resolved(sources: Sequence[Attribution], context: Context) -> tuple[Attribution, ...]:
     resolved = []
     for source in sources:
-        name = context.memory.resolve(source.speaker)
+        is_report = source.speaker == THE_REPORT
+        name = context.publisher if is_report else context.memory.resolve(source.speaker)
         via = context.memory.agency(source.via)
         if name:
             resolved.append(replace(source, speaker=name, via=via))
