@@ -208,3 +208,26 @@ def test_a_body_whose_report_a_day_describes_is_the_speaker() -> None:
     assert (
         claim("According to Wednesday's ministry report 40 people died.").said_by != "Example Wire"
     )
+
+
+LIST = "The mayor said 30 people died{}\n• 45 people fled Goris\n• 55 people came to Sake\n"
+
+
+@pytest.mark.parametrize(("end", "speaker"), [(".", "Example Wire"), (":", "mayor")])
+def test_a_speaker_goes_on_over_a_list_only_where_it_is_led_to(end: str, speaker: str) -> None:
+    text = LIST.format(end)
+
+    assert [each.said_by for each in claims(text)] == ["mayor", speaker, speaker]
+
+
+def test_a_line_behind_a_list_or_a_table_is_not_of_its_speaker() -> None:
+    behind = claims(f"{LIST.format(':')}Some 300 families need food.\n")
+
+    assert behind[-1].said_by == "Example Wire"
+
+
+@pytest.mark.parametrize("body", ["The WFP", "The Red Cross", "The Health Ministry"])
+def test_a_body_that_acts_ends_what_another_said(body: str) -> None:
+    text = f"The mayor said 30 people died. {body} delivered 30 tonnes. Some 300 people left."
+
+    assert [each.said_by for each in claims(text)] == ["mayor", "Example Wire", "Example Wire"]

@@ -122,6 +122,8 @@ def _range(tokens: Tokens, one: Numeral, masked: frozenset[int], floor: int) -> 
     if two is None:
         return Amount(one.first, one.last, one.first, one.low, one.high, "", one.form)
     low = one.low * two.scale if _shares_size(one, two) else one.low
+    if _is_short_of_thousands(tokens, one, two):
+        low = one.low * 1000
     return Amount(begin, two.last, one.first, low, two.high, "between", one.form)
 
 
@@ -156,9 +158,20 @@ def _second(
     two = numeral_at(tokens, at + 1)
     if two is None or two.form in ("vague", "fraction"):
         return None, one.first
+    if _is_short_of_thousands(tokens, one, two):
+        return two, start
     low = one.low * two.scale if _shares_size(one, two) else one.low
     fits = low < two.high and (two.high <= 100 * max(low, 1) or word == "and")
     return (two, start) if fits else (None, one.first)
+
+
+def _is_short_of_thousands(tokens: Tokens, one: Numeral, two: Numeral) -> bool:
+    """Whether "8-10,000" leaves the thousands of its lower end unsaid."""
+    joint = tokens[one.last]
+    is_hyphen = joint.text in ("-", "–", "—", "−") and tight(tokens, one.last)
+    is_whole = one.form == two.form == "digits" and one.low == int(one.low)
+    is_round = two.low >= 1000 and two.low % 1000 == 0
+    return is_hyphen and is_whole and is_round and one.low < 1000 and one.low * 1000 < two.low
 
 
 def _shares_size(one: Numeral, two: Numeral) -> bool:

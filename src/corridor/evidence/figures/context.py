@@ -61,6 +61,10 @@ class Context:
     in_sentence: Proposal | None = None
     """The last figure of the sentence that is being read, if its noun can be gone on with."""
     paragraph: int = 0
+    before_sentence: str = ""
+    """The text of the sentence before."""
+    in_list: bool = False
+    """Whether the sentence is an item of a list that "The mayor said:" leads to."""
     turn: str = ""
     """Who speaks the sentence in a transcript or an interview."""
     before: Read | None = None

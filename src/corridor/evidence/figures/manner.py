@@ -6,7 +6,7 @@ from corridor.evidence.claim import Counting, Hedge, Kind, Measured
 from corridor.evidence.documents import Document
 from corridor.evidence.figures.cues import Cue, is_passive
 from corridor.evidence.figures.figure import Figure, Reading, Scene
-from corridor.evidence.figures.phrases import phrase_list, word_list
+from corridor.evidence.figures.phrases import phrase_list, phrases, word_list
 from corridor.evidence.figures.tokens import Tokens, lower
 from corridor.evidence.figures.when import When
 
@@ -107,6 +107,8 @@ _NEW_WORDS = word_list("new words")
 
 def counting_of(tokens: Tokens, figure: Figure, whens: Sequence[When], kind: Kind) -> Counting:
     """Whether the count is new since the last, or cumulative from the beginning, where it says."""
+    if _UP_FROM.before(tokens, figure.first):
+        return ""
     if figure.amount.counting == "new" or _is_increase(tokens, figure):
         return "new"
     window = range(max(0, figure.first - 12), min(len(tokens), figure.last + 12))
@@ -135,6 +137,7 @@ def counting_of(tokens: Tokens, figure: Figure, whens: Sequence[When], kind: Kin
     return ""
 
 
+_UP_FROM = phrases("up from; down from; compared with; compared to; against")
 _COUNTED: frozenset[Kind] = frozenset({"arrived", "departed", "evacuated", "registered"})
 
 
