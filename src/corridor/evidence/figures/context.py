@@ -36,6 +36,11 @@ class Proposal:
     counting: str
     hedge: str
     confidence: float
+    speaker_is_stated: bool = True
+    """Whether its own sentence names the speaker, or nobody is named."""
+    part_of: float = 0.0
+    """The number of which it is a part, such as that before "including"; 0 where of none."""
+    note: str = ""
 
 
 @dataclass

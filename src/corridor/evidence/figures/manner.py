@@ -86,6 +86,20 @@ def hedge_of(scene: Scene, figure: Figure, verb: str) -> Hedge:
     return "stated"
 
 
+_DENYING = phrase_list("denying phrases")
+
+
+def denies(scene: Scene, figure: Figure) -> bool:
+    """Whether the clause says that the figure is not so: "it is not true that 900 arrived"."""
+    tokens, first = scene.tokens, figure.first
+    for at in range(first - 1, max(-1, first - 10), -1):
+        if tokens[at].text in (".", ";", ",", ":") or scene.figure_over(at) is not None:
+            return False
+        if _DENYING.at(tokens, at):
+            return True
+    return False
+
+
 def _clause(tokens: Tokens, window: range, first: int, last: int) -> range:
     begin, end = window.start, window.stop
     for at in range(window.start, first):
