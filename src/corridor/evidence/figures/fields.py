@@ -102,7 +102,7 @@ def _whole_of(
 
 
 def _note(read: Read, is_stated: bool, place: str, whole: float) -> str:
-    """What a person should look at: of what it is a part, and a heading word that may be a place."""
+    """What a person should look at: its whole, and a label that may be a place."""
     notes = [f"part of {whole:,.0f}"] if whole else []
     label = label_in(read.scene.tokens)
     if label and not is_stated and place != UNKNOWN_PLACE:
