@@ -94,3 +94,62 @@ def test_places_may_come_as_a_gazetteer() -> None:
 )
 def test_a_place_is_known_by_any_spelling_that_is_near_enough(name: str, id: str | None) -> None:
     assert gazetteer_of(PLACES).near(name) == id
+
+
+def test_a_part_says_of_what_it_is_a_part() -> None:
+    text = "4,400 people fled Goris, including 900 children and 350 women. In Sake 30 people fled."
+
+    assert [(each.rule == "part-of", each.note) for each in claims(text)] == [
+        (False, ""),
+        (True, "part of 4,400"),
+        (True, "part of 4,400"),
+        (False, ""),
+    ]
+
+
+def test_a_bound_and_a_number_are_two_claims() -> None:
+    text = (
+        "More than 3,200 people came to Goris, the mayor said.\n\nSome 3,200 people came to Goris."
+    )
+
+    assert [each.qualifier for each in claims(text)] == ["more_than", "about"]
+
+
+def test_the_repeat_that_names_place_and_speaker_is_the_one_that_is_quoted() -> None:
+    text = "4,000 people died.\n\nThe mayor said that 4,000 people died in Goris."
+
+    assert claim(text).start == text.rindex("4,000")
+
+
+@pytest.mark.parametrize(
+    ("text", "certainty"),
+    [
+        ("40 people died in Goris.", "stated"),
+        ("The mayor of Goris resigned. Some 40 people died.", "uncertain"),
+        ("The mayor spoke of Goris. He said it was hot. 40 people died in Goris.", "uncertain"),
+    ],
+)
+def test_a_place_or_speaker_of_a_sentence_before_makes_it_uncertain(
+    text: str, certainty: str
+) -> None:
+    assert claim(text).certainty == certainty
+
+
+def test_a_name_before_a_colon_that_is_no_known_place_is_noted() -> None:
+    text = "60 people left Goris.\n\nMilford: nobody left, except 40 children.\n"
+
+    assert claims(text)[1].note == "place taken from before; unknown place 'Milford'?"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We do not expect that more than 10,000 people will come.",
+        "It is not true that 900 people arrived.",
+        "The ministry denied that 7,000 people had fled.",
+    ],
+)
+def test_what_is_denied_is_only_claimed_and_hardly_believed(text: str) -> None:
+    found = claim(text)
+
+    assert (found.hedge, found.certainty, found.confidence) == ("claimed", "uncertain", 0.3)

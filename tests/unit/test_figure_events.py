@@ -66,3 +66,38 @@ def test_an_hour_that_is_stated_is_kept_and_one_that_is_not_is_noted() -> None:
     assert stated.time == "2023-09-24T13:00+04:00"
     assert not stated.note.endswith("(hour not stated)")
     assert assumed.note.endswith("(hour not stated)")
+
+
+def test_what_remains_closed_is_no_new_closing() -> None:
+    (found,) = events("The road from Goris to Kalbajar remains closed.", links=ROADS)
+
+    assert (found.action, found.target) == ("note", "")
+    assert "(as before)" in found.note
+
+
+@pytest.mark.parametrize("text", ["The Old Bridge is open again.", "The Old Bridge reopened."])
+def test_a_place_that_is_itself_a_bridge_opens(text: str) -> None:
+    (found,) = events(text)
+
+    assert (found.action, found.target) == ("open", "old-bridge")
+
+
+@pytest.mark.parametrize(
+    ("road", "target", "note"),
+    [
+        ("Goris-Kalbajar", "goris--kalbajar", "(hour not stated)"),
+        ("Goriss-Kalbajar", "goris--kalbajar", "(hour not stated)"),
+        ("Upper-Kalbajar", "", "(unknown place 'Upper') (hour not stated)"),
+    ],
+)
+def test_a_road_named_by_its_ends_is_that_road_or_none(road: str, target: str, note: str) -> None:
+    (found,) = events(f"The {road} road was closed.", links=ROADS)
+
+    assert (found.target, found.place) == (target, "")
+    assert found.note.endswith(note)
+
+
+def test_a_road_without_a_place_says_so() -> None:
+    (found,) = events("Route 66 is closed.")
+
+    assert "(place not stated)" in found.note

@@ -161,3 +161,73 @@ def test_an_interview_is_the_answers_of_who_was_asked() -> None:
     )
 
     assert [(each.said_by, each.speech) for each in claims(text)] == [("Anna Berg", "direct")] * 2
+
+
+@pytest.mark.parametrize(
+    ("sentence", "speaker"),
+    [
+        ("The mayor argues that 700 people arrived.", "mayor"),
+        ("The bishop insists that 800 people arrived.", "bishop"),
+        ("Officials complain that 800 people arrived.", "Officials"),
+        ("The governor assures reporters that 800 people arrived.", "governor"),
+        ("The mayor warns that 800 people arrived.", "mayor"),
+        ("The mayor estimates that 800 people arrived.", "mayor"),
+        ("The farmers' union bristles that 800 people arrived.", "farmers' union"),
+        ("Sister Clara trumpeted that 900 people came.", "Clara"),
+    ],
+)
+def test_a_new_speaker_with_any_verb_ends_the_one_before(sentence: str, speaker: str) -> None:
+    found = claims(f"The police counted 300 arrivals in Goris. {sentence}")
+
+    assert [each.said_by for each in found] == ["police", speaker]
+
+
+def test_words_that_a_clause_describes_are_no_speaker() -> None:
+    found = claims(
+        "The police said 30 people died. The forces that attacked Goris killed 40 people."
+    )
+
+    assert [each.said_by for each in found] == ["police", "police"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Since yesterday's report 1,870 people have arrived.",
+        "According to Wednesday's report 40 people died.",
+        "Monday's figures show 50 people injured.",
+        "Today's bulletin puts the figure at 60 dead.",
+        "This week's count is 70 dead.",
+    ],
+)
+def test_the_owner_of_a_report_that_is_a_time_is_no_speaker(text: str) -> None:
+    assert claim(text).said_by == "Example Wire"
+
+
+def test_a_body_whose_report_a_day_describes_is_the_speaker() -> None:
+    assert (
+        claim("According to Wednesday's ministry report 40 people died.").said_by != "Example Wire"
+    )
+
+
+LIST = "The mayor said 30 people died{}\n• 45 people fled Goris\n• 55 people came to Sake\n"
+
+
+@pytest.mark.parametrize(("end", "speaker"), [(".", "Example Wire"), (":", "mayor")])
+def test_a_speaker_goes_on_over_a_list_only_where_it_is_led_to(end: str, speaker: str) -> None:
+    text = LIST.format(end)
+
+    assert [each.said_by for each in claims(text)] == ["mayor", speaker, speaker]
+
+
+def test_a_line_behind_a_list_or_a_table_is_not_of_its_speaker() -> None:
+    behind = claims(f"{LIST.format(':')}Some 300 families need food.\n")
+
+    assert behind[-1].said_by == "Example Wire"
+
+
+@pytest.mark.parametrize("body", ["The WFP", "The Red Cross", "The Health Ministry"])
+def test_a_body_that_acts_ends_what_another_said(body: str) -> None:
+    text = f"The mayor said 30 people died. {body} delivered 30 tonnes. Some 300 people left."
+
+    assert [each.said_by for each in claims(text)] == ["mayor", "Example Wire", "Example Wire"]

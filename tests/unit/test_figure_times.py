@@ -102,3 +102,24 @@ def test_a_report_that_says_as_of_when_it_speaks_holds_then() -> None:
 
 def test_what_is_planned_holds_at_publication() -> None:
     assert claim("The city expects 4,000 people by 1 March.").held.text == "2023-09-25"
+
+
+@pytest.mark.parametrize("words", ["In the 2021 flood, 12", "During the 2021 war 12"])
+def test_what_happened_in_a_year_held_in_it(words: str) -> None:
+    assert claim(f"{words} people died.").held.text == "2021"
+
+
+def test_a_column_holds_on_the_day_in_its_heading() -> None:
+    text = "Town | Arrivals, 1 May | Arrivals, 2 May\nGoris | 300 | 400\nSake | 30 | 40\n"
+
+    assert [each.held.text for each in claims(text)] == ["2023-05-01", "2023-05-02"] * 2
+
+
+def test_a_column_of_people_in_shelters_counts_people_sheltered() -> None:
+    found = claims("Town | In shelters\nGoris | 300\nSake | 30\n")
+
+    assert [(each.kind, each.unit) for each in found] == [("sheltered", "people")] * 2
+
+
+def test_the_number_from_which_it_rose_is_not_new() -> None:
+    assert claims("3,000 people arrived, up from 2,000 a week ago.")[1].counting == ""

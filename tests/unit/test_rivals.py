@@ -119,3 +119,9 @@ def test_one_statement_that_is_counted_twice_is_pointed_out() -> None:
 def test_an_unknown_claim_is_named() -> None:
     with pytest.raises(LedgerError, match="did you mean 'register'"):
         rivals_of(Ledger((REGISTER,)), "registr")
+
+
+def test_a_part_is_no_rival_of_its_whole() -> None:
+    whole, part = claim("whole", "B", value=4400), claim("part", "B", value=900, rule="part-of")
+
+    assert Ledger((whole, part)).rivals() == ()

@@ -19,6 +19,8 @@ from pydantic import (
 
 from corridor.evidence.times import parse_held, parse_published
 
+#: The rule of a claim that counts a part of what another counts: "including 900 children".
+PART = "part-of"
 Kind: TypeAlias = Literal[
     "population",
     "arrived",

@@ -12,6 +12,7 @@ from corridor.errors import AsOfError, LedgerError, Problem, near_match
 from corridor.evidence.claim import (
     COLUMNS,
     OPTIONAL_COLUMNS,
+    PART,
     Certainty,
     Claim,
     Grade,
@@ -133,10 +134,12 @@ class Ledger:
 
         The same thing is the same kind, place and unit, at held times less than ``window`` after
         the first of the group: 1 day, or 3 years for populations and capacities, where no window
-        is given. Each claim is in one group at most. Groups and claims go by held time.
+        is given. Each claim is in one group at most. Groups and claims go by held time. A claim of
+        a part of another ("including 900 children") rivals nothing.
         """
         groups: dict[tuple[Kind, str, Unit], list[list[Claim]]] = {}
-        for claim in sorted(self.claims, key=lambda claim: (claim.held.end, claim.id)):
+        whole = (claim for claim in self.claims if claim.rule != PART)
+        for claim in sorted(whole, key=lambda claim: (claim.held.end, claim.id)):
             alike = groups.setdefault((claim.kind, claim.place, claim.unit), [])
             widest = _rival_window(claim.kind) if window is None else window
             if alike and claim.held.end - alike[-1][0].held.end < widest:

@@ -74,6 +74,9 @@ def find_amounts(tokens: Tokens, masked: frozenset[int]) -> tuple[Amount, ...]:
         if numeral is None or any(here in masked for here in range(numeral.first, numeral.last)):
             at += 1
             continue
+        if _is_step(tokens, numeral):
+            at = numeral.last + 1
+            continue
         floor = found[-1].last if found else 0
         amount = _qualified(tokens, _range(tokens, numeral, masked, floor), floor)
         found.append(amount)
@@ -81,11 +84,46 @@ def find_amounts(tokens: Tokens, masked: frozenset[int]) -> tuple[Amount, ...]:
     return tuple(found)
 
 
+def _is_step(tokens: Tokens, one: Numeral) -> bool:
+    """Whether it is only the change in "rose by 500 to 4,500"."""
+    before = one.first - 1
+    while lower(tokens, before) in _ABOUT:
+        before -= 1
+    at = one.last
+    while at < min(len(tokens), one.last + 3) and lower(tokens, at) != "to":
+        at += 1
+    while lower(tokens, at + 1) in _ABOUT:
+        at += 1
+    is_change = any(lower(tokens, k) in CHANGES for k in range(before - 4, before))
+    is_share = lower(tokens, one.last) in ("%", "percent", "per")
+    is_by = lower(tokens, before) == "by" and is_change and at + 1 < len(tokens)
+    return is_by and not is_share and numeral_at(tokens, at + 1) is not None
+
+
+_ABOUT = frozenset(
+    {
+        "about",
+        "around",
+        "some",
+        "roughly",
+        "nearly",
+        "almost",
+        "over",
+        "more",
+        "than",
+        "at",
+        "least",
+    }
+)
+
+
 def _range(tokens: Tokens, one: Numeral, masked: frozenset[int], floor: int) -> Amount:
     two, begin = _second(tokens, one, masked, floor)
     if two is None:
         return Amount(one.first, one.last, one.first, one.low, one.high, "", one.form)
     low = one.low * two.scale if _shares_size(one, two) else one.low
+    if _is_short_of_thousands(tokens, one, two):
+        low = one.low * 1000
     return Amount(begin, two.last, one.first, low, two.high, "between", one.form)
 
 
@@ -120,9 +158,20 @@ def _second(
     two = numeral_at(tokens, at + 1)
     if two is None or two.form in ("vague", "fraction"):
         return None, one.first
+    if _is_short_of_thousands(tokens, one, two):
+        return two, start
     low = one.low * two.scale if _shares_size(one, two) else one.low
     fits = low < two.high and (two.high <= 100 * max(low, 1) or word == "and")
     return (two, start) if fits else (None, one.first)
+
+
+def _is_short_of_thousands(tokens: Tokens, one: Numeral, two: Numeral) -> bool:
+    """Whether "8-10,000" leaves the thousands of its lower end unsaid."""
+    joint = tokens[one.last]
+    is_hyphen = joint.text in ("-", "–", "—", "−") and tight(tokens, one.last)
+    is_whole = one.form == two.form == "digits" and one.low == int(one.low)
+    is_round = two.low >= 1000 and two.low % 1000 == 0
+    return is_hyphen and is_whole and is_round and one.low < 1000 and one.low * 1000 < two.low
 
 
 def _shares_size(one: Numeral, two: Numeral) -> bool:

@@ -184,6 +184,23 @@ def is_part(tokens: Tokens, figure: Figure) -> bool:
     return lower(tokens, figure.amount.last) in ("others", "other")
 
 
+_SHARE_BEFORE = phrase_list("phrases before a share of a whole")
+_SHARE_AFTER = phrase_list("phrases after a share of a whole")
+
+
+def is_within(tokens: Tokens, figure: Figure) -> bool:
+    """Whether words say that the figure is contained in one before: "including 900 children"."""
+    end = figure.first
+    while lower(tokens, end - 1) in (",", ":", "the", "only", "some"):
+        end -= 1
+    is_bracketed = lower(tokens, figure.first - 1) == "(" and figure.group == "person"
+    return bool(
+        is_bracketed
+        or _SHARE_BEFORE.before(tokens, end)
+        or _SHARE_AFTER.at(tokens, figure.amount.last)
+    )
+
+
 _OF_HOUSEHOLDS = ("in", "from", "comprising", "representing", "or", "making")
 
 

@@ -3,13 +3,16 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from corridor.evidence.documents import Sentence
 from corridor.evidence.figures.cues import find_cues
 from corridor.evidence.figures.figure import Reading
 from corridor.evidence.figures.nouns import Noun, nouns
 from corridor.evidence.figures.numerals import numeral_at
+from corridor.evidence.figures.times import find_times
 from corridor.evidence.figures.tokens import lower, tokenise
+from corridor.evidence.figures.when import When
 
 _GAP = re.compile(r"[ \u00a0]{2,}|\s*\t\s*|\s*[|;]\s*")
 _EMPTY = frozenset({"-", "–", "—", "", "n/a", "na", "..", "."})
@@ -26,6 +29,8 @@ class Cell:
     value: float
     noun: Noun
     reading: Reading
+    when: When | None
+    """The time that the column's heading states."""
     row: str
     """What the first cell of the row says; empty for a row of totals."""
 
@@ -34,10 +39,14 @@ class Cell:
 class _Column:
     noun: Noun
     reading: Reading
+    when: When | None
 
 
-def find_cells(sentences: Sequence[Sentence]) -> dict[int, tuple[Cell, ...]]:
-    """Cells of every table, by the index of the sentence that is their row."""
+def find_cells(sentences: Sequence[Sentence], published: date) -> dict[int, tuple[Cell, ...]]:
+    """Cells of every table, by the index of the sentence that is their row.
+
+    Days in headings are resolved against the day of publication.
+    """
     found: dict[int, tuple[Cell, ...]] = {}
     headings: Sequence[_Column | None] | None = None
     for index, sentence in enumerate(sentences):
@@ -50,7 +59,7 @@ def find_cells(sentences: Sequence[Sentence]) -> dict[int, tuple[Cell, ...]]:
         if headings is not None and is_row and len(parts) == len(headings) + 1:
             found[index] = tuple(_cells(parts, headings))
         elif len(parts) > 1 and not any(n is not None for n in numbers):
-            headings = [_column(text) for text, _ in parts[1:]]
+            headings = [_column(text, published) for text, _ in parts[1:]]
         else:
             headings = None
     return found
@@ -75,7 +84,7 @@ def _number(text: str) -> float | None:
     return numeral.low if numeral and numeral.last == len(tokens) else None
 
 
-def _column(heading: str) -> _Column | None:
+def _column(heading: str, published: date) -> _Column | None:
     """What a heading says: "Households", "People in shelters", "Houses affected"."""
     tokens = tokenise(Sentence(heading, 0, len(heading)))
     if any(
@@ -83,16 +92,19 @@ def _column(heading: str) -> _Column | None:
         for at in range(len(tokens))
     ):
         return None
+    when = next(iter(find_times(tokens, published)), None)
     known = [nouns()[token.lower] for token in tokens if token.lower in nouns()]
     cues = find_cues(tokens)
+    if cues and cues[-1].kind == "sheltered" and lower(tokens, 0) in ("in", "at"):
+        known = []  # "In shelters" counts people
     noun = known[0] if known else (_PEOPLE if cues else None)
     if noun is None or noun.group in ("place", "time", "length", "money", "incident"):
         return None
     if noun.kind is not None and noun.decides:
-        return _Column(noun, Reading(noun.kind, "table", 0.85))
+        return _Column(noun, Reading(noun.kind, "table", 0.85), when)
     if cues:
-        return _Column(noun, Reading(cues[-1].kind, "table", 0.85, cues[-1]))
-    return _Column(noun, Reading(noun.kind or "other", "table", 0.5))
+        return _Column(noun, Reading(cues[-1].kind, "table", 0.85, cues[-1]), when)
+    return _Column(noun, Reading(noun.kind or "other", "table", 0.5), when)
 
 
 def _cells(parts: Sequence[tuple[str, int]], headings: Sequence[_Column | None]) -> Iterator[Cell]:
@@ -101,4 +113,6 @@ def _cells(parts: Sequence[tuple[str, int]], headings: Sequence[_Column | None])
     for (text, start), column in zip(parts[1:], headings, strict=True):
         value = _number(text)
         if value is not None and column is not None:
-            yield Cell(start, start + len(text), value, column.noun, column.reading, row)
+            yield Cell(
+                start, start + len(text), value, column.noun, column.reading, column.when, row
+            )

@@ -36,6 +36,11 @@ class Proposal:
     counting: str
     hedge: str
     confidence: float
+    speaker_is_stated: bool = True
+    """Whether its own sentence names the speaker, or nobody is named."""
+    part_of: float = 0.0
+    """The number of which it is a part, such as that before "including"; 0 where of none."""
+    note: str = ""
 
 
 @dataclass
@@ -61,6 +66,10 @@ class Context:
     in_sentence: Proposal | None = None
     """The last figure of the sentence that is being read, if its noun can be gone on with."""
     paragraph: int = 0
+    before_sentence: str = ""
+    """The text of the sentence before."""
+    in_list: bool = False
+    """Whether the sentence is an item of a list that "The mayor said:" leads to."""
     turn: str = ""
     """Who speaks the sentence in a transcript or an interview."""
     before: Read | None = None

@@ -136,7 +136,7 @@ def propose_events(
             continue
         read = read_sentence(sentence, today, gazetteer, at_head=index < 3)
         for span in spans:
-            event = _proposed(document, read, span, (zone, main, roads))
+            event = _proposed(document, read, span, (zone, main, roads, gazetteer))
             found.setdefault((event.event, event.target or event.place, event.time[:10]), event)
     return _with_ids(found.values())
 
@@ -180,36 +180,71 @@ def _proposed(
     document: Document,
     read: Read,
     found: tuple[_Rule, int, int],
-    about: tuple[ZoneInfo, str, Sequence[NamedLink]],
+    about: tuple[ZoneInfo, str, Sequence[NamedLink], Gazetteer],
 ) -> ProposedEvent:
     rule, first, last = found
-    zone, main, links = about
+    zone, main, links, gazetteer = about
     tokens = read.scene.tokens
-    mention = _nearest(read.mentions, first, last)
+    ends = _ends(tokens, first)
+    mention = None if ends else _nearest(read.mentions, first, last)
     when = _when(read, first, last)
     published = published_of(document)
-    target = _target(rule, tokens[first:last], mention, read.mentions, links)
+    target = _target(rule, tokens[first:last], first, mention, read.mentions, links)
+    if ends:
+        target = _road_between(rule, [gazetteer.near(name) for name in ends], links)
+    remains = bool({token.lower for token in tokens[first:last]} & _REMAINING)
     start, end = tokens[first].start, tokens[last - 1].end
-    is_known = bool(target)
+    is_known = bool(target) and not remains
     instant, is_stated = _instant(when, published, zone)
     return ProposedEvent(
         id="",
         time=instant,
         published=published.isoformat(timespec="minutes"),
         action=rule.action if is_known else "note",
-        target=target,
+        target=target if is_known else "",
         value="1" if is_known and rule.action == "threat" else "",
         source=document.url or document.publisher or document.name,
         certainty="uncertain",
         note=read.sentence.text[:200].replace("\n", " ")
+        + (" (as before)" if remains else "")
+        + _of_place(mention, ends, gazetteer)
         + ("" if is_stated else " (hour not stated)"),
         event=rule.event,
-        place=mention.place if mention else main,
+        place=mention.place if mention else "" if ends else main,
         quote=document.text[start:end],
         start=start,
         end=end,
         confidence=0.8 if mention and when else 0.6,
     )
+
+
+_REMAINING = frozenset({"remain", "remains", "remained", "remaining", "still", "stays", "stayed"})
+
+
+def _ends(tokens: Tokens, thing: int) -> tuple[str, ...]:
+    """The two names of a road named by its ends: "the Goris-Sake road"; else none."""
+    at = thing - 2
+    is_joined = at >= 1 and tokens[at].text in ("-", "–", "—")
+    if not is_joined or not (tokens[at - 1].is_capitalised and tokens[at + 1].is_capitalised):
+        return ()
+    first = at - 1
+    while first > 1 and tokens[first - 1].is_capitalised:
+        first -= 1
+    return " ".join(token.text for token in tokens[first:at]), tokens[at + 1].text
+
+
+def _road_between(rule: _Rule, ends: Sequence[str | None], links: Sequence[NamedLink]) -> str:
+    if rule.action not in ("close", "open"):
+        return ""
+    return next((link.id for link in links if {link.start, link.end} == set(ends)), "")
+
+
+def _of_place(mention: Mention | None, ends: Sequence[str], gazetteer: Gazetteer) -> str:
+    """What to say of the place where it is not stated, or not known."""
+    if ends:
+        unknown = [repr(name) for name in ends if gazetteer.near(name) is None]
+        return f" (unknown place {' and '.join(unknown)})" if unknown else ""
+    return "" if mention else " (place not stated)"
 
 
 def _nearest(mentions: Sequence[Mention], first: int, last: int) -> Mention | None:
@@ -244,6 +279,7 @@ def _instant(when: When | None, published: datetime, zone: ZoneInfo) -> tuple[st
 def _target(
     rule: _Rule,
     words: Tokens,
+    first: int,
     mention: Mention | None,
     mentions: Sequence[Mention],
     links: Sequence[NamedLink],
@@ -259,11 +295,16 @@ def _target(
         named = {each.place for each in mentions if each.known}
         road = next((link.id for link in links if {link.start, link.end} <= named), "")
         return road or (
-            mention.place
-            if mention and mention.known and "checkpoint" in {w.lower for w in words}
-            else ""
+            mention.place if mention and mention.known and _is_thing(mention, words, first) else ""
         )
     return ""
+
+
+def _is_thing(mention: Mention, words: Tokens, first: int) -> bool:
+    """Whether what is closed or opened is the place itself: "the Old Bridge", a checkpoint."""
+    ends = (first, first + len(words) - 1)
+    covers = any(mention.first <= end < mention.last for end in ends)
+    return covers or "checkpoint" in {token.lower for token in words}
 
 
 def _with_ids(events: Iterable[ProposedEvent]) -> tuple[ProposedEvent, ...]:

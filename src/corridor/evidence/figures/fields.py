@@ -4,23 +4,25 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 
-from corridor.evidence.claim import Unit
-from corridor.evidence.figures.anaphora import is_part
+from corridor.evidence.claim import PART, Unit
+from corridor.evidence.figures.anaphora import is_part, is_within
 from corridor.evidence.figures.attribution import Attribution
 from corridor.evidence.figures.context import UNKNOWN_PLACE, Context, Proposal
 from corridor.evidence.figures.figure import Figure, Reading
 from corridor.evidence.figures.held import when_of
 from corridor.evidence.figures.manner import (
     counting_of,
+    denies,
     hedge_of,
     is_planned,
     measure_of,
 )
 from corridor.evidence.figures.nouns import factor_of, unit_of
-from corridor.evidence.figures.places import Mention, dateline_end
+from corridor.evidence.figures.places import Mention, dateline_end, label_in
 from corridor.evidence.figures.rates import rate_of
 from corridor.evidence.figures.scene import Read
 from corridor.evidence.figures.sources import speaker_of
+from corridor.evidence.figures.tokens import lower
 from corridor.evidence.figures.when import When
 from corridor.evidence.figures.where import place_of
 
@@ -46,11 +48,16 @@ def proposal_of(
         is_object=reading.rule == "object",
     )
     place, is_stated = _place(read, figure, reading, context)
+    low = figure.amount.low * factor
+    whole = _whole_of(read, figure, (reading, unit, low), context)
+    if whole:
+        reading = replace(reading, rule=PART)
+    is_denied = denies(scene, figure)
     return Proposal(
         figure=figure,
         reading=reading,
         unit=unit,
-        low=figure.amount.low * factor,
+        low=low,
         high=figure.amount.high * factor,
         start=start,
         end=end,
@@ -63,9 +70,44 @@ def proposal_of(
         speech=_speech(start, end, source, context),
         measure=measure_of(scene, figure, reading),
         counting=counting_of(scene.tokens, figure, read.whens, reading.kind),
-        hedge=hedge_of(scene, figure, source.verb if source else ""),
-        confidence=_confidence(figure, reading),
+        hedge="claimed" if is_denied else hedge_of(scene, figure, source.verb if source else ""),
+        confidence=min(_DENIED, _confidence(figure, reading))
+        if is_denied
+        else _confidence(figure, reading),
+        speaker_is_stated=source is None or source is not context.source,
+        part_of=whole,
+        note=_note(read, is_stated, place, whole),
     )
+
+
+#: Confidence, at most, in a figure of which the sentence says that it is not so.
+_DENIED = 0.3
+
+
+def _whole_of(
+    read: Read, figure: Figure, own: tuple[Reading, Unit, float], context: Context
+) -> float:
+    """The number before, of the same kind and unit, that contains this one; 0 where none does."""
+    reading, unit, low = own
+    before, tokens = context.in_sentence or context.people, read.scene.tokens
+    if before is None or (before.reading.kind, before.unit) != (reading.kind, unit):
+        return 0.0
+    is_listed = before.part_of > 0 and lower(tokens, figure.first - 1) in (",", "and")
+    if context.in_sentence is None and lower(tokens, 0) not in ("of", "among", "including"):
+        is_listed = False
+        if lower(tokens, figure.amount.last) != "of":
+            return 0.0
+    whole = before.part_of or before.low
+    return whole if (is_listed or is_within(tokens, figure)) and low < whole else 0.0
+
+
+def _note(read: Read, is_stated: bool, place: str, whole: float) -> str:
+    """What a person should look at: its whole, and a label that may be a place."""
+    notes = [f"part of {whole:,.0f}"] if whole else []
+    label = label_in(read.scene.tokens)
+    if label and not is_stated and place != UNKNOWN_PLACE:
+        notes.append(f"place taken from before; unknown place {label!r}?")
+    return "; ".join(notes)
 
 
 def _unit(
@@ -111,7 +153,8 @@ def _speech(start: int, end: int, source: Attribution | None, context: Context) 
     is_turn = context.turn and source is not None and source.speaker == context.turn
     if is_turn or _is_quoted(start, end, context.quotes):
         return "direct"
-    return "paraphrase" if source is not None else ""
+    is_other = source is not None and source.speaker != context.publisher
+    return "paraphrase" if is_other else ""
 
 
 def _held(when: When | None, reading: Reading, context: Context) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from corridor.evidence.figures.attribution import Attribution
 from corridor.evidence.figures.figure import Figure, Scene
-from corridor.evidence.figures.phrases import word_list
+from corridor.evidence.figures.phrases import phrases, word_list
 from corridor.evidence.figures.tokens import lower
 from corridor.evidence.figures.when import When
 
@@ -65,6 +65,7 @@ def _score(scene: Scene, figure: Figure, when: When, sources: Sequence[Attributi
         when.precision == "year"
         and is_digits
         and lower(tokens, when.first - 1) not in _BEFORE_YEARS
+        and not _DURING.before(tokens, when.first)
     ):
         score -= 8
     if lower(tokens, when.first - 2) in ("born", "founded") or lower(tokens, when.first - 1) in (
@@ -80,6 +81,7 @@ def _score(scene: Scene, figure: Figure, when: When, sources: Sequence[Attributi
 
 
 _COMPARED = frozenset({"up", "down", "compared", "against"})
+_DURING = phrases("in the; during the; throughout the")
 _BEFORE_YEARS = word_list("words before a year of a figure")
 
 

@@ -6,7 +6,7 @@ from corridor.evidence.claim import Counting, Hedge, Kind, Measured
 from corridor.evidence.documents import Document
 from corridor.evidence.figures.cues import Cue, is_passive
 from corridor.evidence.figures.figure import Figure, Reading, Scene
-from corridor.evidence.figures.phrases import phrase_list, word_list
+from corridor.evidence.figures.phrases import phrase_list, phrases, word_list
 from corridor.evidence.figures.tokens import Tokens, lower
 from corridor.evidence.figures.when import When
 
@@ -86,6 +86,20 @@ def hedge_of(scene: Scene, figure: Figure, verb: str) -> Hedge:
     return "stated"
 
 
+_DENYING = phrase_list("denying phrases")
+
+
+def denies(scene: Scene, figure: Figure) -> bool:
+    """Whether the clause says that the figure is not so: "it is not true that 900 arrived"."""
+    tokens, first = scene.tokens, figure.first
+    for at in range(first - 1, max(-1, first - 10), -1):
+        if tokens[at].text in (".", ";", ",", ":") or scene.figure_over(at) is not None:
+            return False
+        if _DENYING.at(tokens, at):
+            return True
+    return False
+
+
 def _clause(tokens: Tokens, window: range, first: int, last: int) -> range:
     begin, end = window.start, window.stop
     for at in range(window.start, first):
@@ -107,6 +121,8 @@ _NEW_WORDS = word_list("new words")
 
 def counting_of(tokens: Tokens, figure: Figure, whens: Sequence[When], kind: Kind) -> Counting:
     """Whether the count is new since the last, or cumulative from the beginning, where it says."""
+    if _UP_FROM.before(tokens, figure.first):
+        return ""
     if figure.amount.counting == "new" or _is_increase(tokens, figure):
         return "new"
     window = range(max(0, figure.first - 12), min(len(tokens), figure.last + 12))
@@ -135,6 +151,7 @@ def counting_of(tokens: Tokens, figure: Figure, whens: Sequence[When], kind: Kin
     return ""
 
 
+_UP_FROM = phrases("up from; down from; compared with; compared to; against")
 _COUNTED: frozenset[Kind] = frozenset({"arrived", "departed", "evacuated", "registered"})
 
 

@@ -15,7 +15,7 @@ _PARTICLES = word_list("particles of names")
 SAYS = word_list("verbs of saying")
 PRONOUNS = word_list("speaking pronouns")
 FINITE = word_list("finite verbs")
-_ROLES = word_list("roles")
+ROLES = word_list("roles")
 ORG_WORDS = word_list("words of bodies")
 _BEFORE_SPEAKER_STOPS = word_list("words before a speaker")
 
@@ -79,7 +79,7 @@ def _appositive(tokens: Tokens, comma: int) -> int | None:
                 (_ends_name(tokens, comma) and comma - at <= 5)
                 or inside in _APPOSED
                 or tokens[at + 1].kind == "number"
-                or inside in _ROLES
+                or inside in ROLES
                 or (comma - at) <= 3
             )
             is_named = at >= 1 and (
@@ -135,8 +135,40 @@ def noun_phrase_end(tokens: Tokens, start: int) -> int:
 _END_WORDS = word_list("words after a speaker")
 
 
+#: The report itself, as the speaker of "yesterday's figures" and "today's bulletin".
+THE_REPORT = "this report"
+_OWNING_TIMES = frozenset({*WEEKDAYS, *MONTHS, *word_list("times that own a report")})
+_OWN_REPORTS = word_list("reports that times own")
+
+
+def _is_of_time(tokens: Tokens, first: int, last: int) -> bool:
+    """Whether a time owns a noun phrase that names nobody: "Wednesday's report"."""
+    at = first
+    while at < last and tokens[at].lower in (
+        "since",
+        "according",
+        "to",
+        "in",
+        "this",
+        "last",
+        "the",
+    ):
+        at += 1
+    if lower(tokens, at) not in _OWNING_TIMES or lower(tokens, at + 1) not in (
+        "'s",
+        "’s",
+        "s",
+        "'",
+    ):
+        return False
+    rest = [lower(tokens, k) for k in range(at + 2, last)]
+    return all(word in _OWN_REPORTS for word in rest)
+
+
 def speaker_in(tokens: Tokens, first: int, last: int) -> str:
     """The name of a person, else of an office or body, in a noun phrase."""
+    if _is_of_time(tokens, first, last):
+        return THE_REPORT
     if lower(tokens, first) in ("in", "at", "on", "from"):  # "In Belsk itself the mayor's office"
         inner = (at for at in range(first + 1, last) if lower(tokens, at) in ("the", "a", "an"))
         first = next(inner, first)
@@ -186,12 +218,12 @@ def _person(tokens: Tokens, first: int, last: int) -> str:
         end = at
         while end < last and (_is_name_word(tokens, end) or _joins_name(tokens, end, last)):
             end += 1
-        roles = [k for k in range(at, end) if tokens[k].lower.rstrip(".") in _ROLES]
+        roles = [k for k in range(at, end) if tokens[k].lower.rstrip(".") in ROLES]
         begin = roles[-1] + 1 if roles else at
         while begin < end and tokens[begin].text in (".", "-"):
             begin += 1
         words = [tokens[k] for k in range(begin, end) if tokens[k].kind == "word"]
-        titled = begin > at or (begin > first and tokens[begin - 1].lower in _ROLES)
+        titled = begin > at or (begin > first and tokens[begin - 1].lower in ROLES)
         names = [word for word in words if word.lower not in ORG_WORDS and word.lower != "'s"]
         is_name = len(names) == len(words) and not any(
             word.text.isupper() and len(word.text) > 1 and len(words) == 1 for word in words

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from corridor.evidence.figures.calendar import MONTHS, WEEKDAYS
 from corridor.evidence.figures.cues import cue_words
 from corridor.evidence.figures.gazetteer import Gazetteer
-from corridor.evidence.figures.names import SAYS
+from corridor.evidence.figures.names import ORG_WORDS, SAYS
 from corridor.evidence.figures.nouns import nouns
 from corridor.evidence.figures.phrases import word_list
 from corridor.evidence.figures.tokens import Tokens, lower, tight
@@ -48,8 +48,12 @@ def find_places(
 ) -> tuple[Mention, ...]:
     """The places that a sentence names, in order; one ``at_head`` may start with a dateline."""
     dateline = find_dateline(tokens, gazetteer) if at_head else None
+    if dateline is None and (label := label_in(tokens)) and (known := gazetteer.near(label)):
+        last = next(at for at, token in enumerate(tokens) if token.text == ":")
+        dateline = Mention(0, last, known, ":", True)
     found: list[Mention] = [dateline] if dateline else []
-    at = _end_of_dateline(tokens) if dateline else 0
+    is_dateline = dateline is not None and dateline.preposition == "dateline"
+    at = _end_of_dateline(tokens) if is_dateline else dateline.last if dateline else 0
     while at < len(tokens):
         mention = None
         if at not in masked and tokens[at].kind == "word":
@@ -208,6 +212,19 @@ def _is_label(tokens: Tokens, first: int, last: int) -> bool:
     is_name = last - first <= 3 and not is_other and tokens[first].lower not in cue_words()
     leads = first == 0 or (tokens[first - 1].kind == "mark" and tokens[first - 1].text not in '("“')
     return is_name and leads and at < len(tokens) and tokens[at].kind == "number"
+
+
+def label_in(tokens: Tokens) -> str:
+    """A name and a colon at the head of a sentence, which may be a place that nobody knows."""
+    last = 0
+    while last < len(tokens) and (tokens[last].is_capitalised or tokens[last].text == "-"):
+        last += 1
+    words = {token.lower for token in tokens[:last]}
+    is_other = words & (_HEADING_WORDS | _LABELS | _NOT_PLACES | ORG_WORDS | nouns().keys())
+    is_cue = bool(words & cue_words())
+    if not 1 <= last <= 3 or lower(tokens, last) != ":" or is_other or is_cue:
+        return ""
+    return _written(tokens, 0, last)
 
 
 _ABOUT = frozenset(

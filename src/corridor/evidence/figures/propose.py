@@ -17,11 +17,13 @@ from corridor.evidence.figures.heads import read_head, sentences_of
 from corridor.evidence.figures.manner import (
     quoted_spans,
 )
-from corridor.evidence.figures.paragraphs import is_item, paragraph_starts
+from corridor.evidence.figures.names import THE_REPORT
+from corridor.evidence.figures.paragraphs import items, opening_lines, paragraph_starts
 from corridor.evidence.figures.phrases import phrases
 from corridor.evidence.figures.readings import is_worth_proposing, reading_of
 from corridor.evidence.figures.rows import proposals_of_row
 from corridor.evidence.figures.scene import Read, read_sentences
+from corridor.evidence.figures.subjects import names_body
 from corridor.evidence.figures.tokens import lower
 from corridor.evidence.figures.turns import turns
 
@@ -83,11 +85,11 @@ def _proposals(document: Document, zone: ZoneInfo, gazetteer: Gazetteer) -> Iter
     context.main_place, context.as_of = head.place, head.as_of
     starts = paragraph_starts(document, sentences)
     speaking = turns(sentences, [read.scene.tokens for read in reads], starts)
-    cells = find_cells(sentences)
+    cells, marked = find_cells(sentences, context.today), items(document, sentences)
+    behind = opening_lines(document, sentences, marked)
     for index, read in enumerate(reads):
-        if starts[index] or is_item(read.sentence.text):
-            context.paragraph += 1
-            context.place = ""
+        if starts[index] or marked[index] or behind[index] or index - 1 in cells:
+            _start_paragraph(context, is_item=marked[index])
         context.turn = speaking[index]
         context.before = reads[index - 1] if index else None
         context.after = _named_after(reads[index + 1 : index + 2])
@@ -95,6 +97,21 @@ def _proposals(document: Document, zone: ZoneInfo, gazetteer: Gazetteer) -> Iter
             yield from proposals_of_row(cells[index], context, gazetteer)
         else:
             yield from _of_sentence(read, context)
+        context.before_sentence = read.sentence.text.rstrip()
+
+
+def _start_paragraph(context: Context, *, is_item: bool) -> None:
+    """Leave the place and the source behind, but that of "The mayor said:" for its list."""
+    before = context.before_sentence
+    if not is_item or (before and not before.endswith(":") and not context.in_list):
+        context.in_list = False
+    is_led = is_item and bool(before and before.endswith(":"))
+    context.in_list = is_led or (is_item and context.in_list)
+    is_carried = context.in_list and context.source_paragraph == context.paragraph
+    context.paragraph += 1
+    if is_carried:
+        context.source_paragraph = context.paragraph
+    context.place = ""
 
 
 _AFTERWARDS = phrases("that 's according to; that is according to; this is according to")
@@ -111,6 +128,8 @@ def _named_after(following: Sequence[Read]) -> Attribution | None:
 def _of_sentence(read: Read, context: Context) -> Iterator[Proposal]:
     sources = _resolved(read.sources or _spread(context.after), context)
     context.in_sentence = None
+    if not sources and names_body(read.scene.tokens):
+        context.source = None
     for figure in read.scene.figures:
         reading = reading_of(read, figure, context)
         if reading is None or not is_worth_proposing(read, figure, reading, context):
@@ -142,7 +161,8 @@ def _spread(source: Attribution | None) -> tuple[Attribution, ...]:
 def _resolved(sources: Sequence[Attribution], context: Context) -> tuple[Attribution, ...]:
     resolved = []
     for source in sources:
-        name = context.memory.resolve(source.speaker)
+        is_report = source.speaker == THE_REPORT
+        name = context.publisher if is_report else context.memory.resolve(source.speaker)
         via = context.memory.agency(source.via)
         if name:
             resolved.append(replace(source, speaker=name, via=via))

@@ -2,6 +2,7 @@
 
 from corridor.evidence.claim import Kind, Unit
 from corridor.evidence.figures.figure import Figure
+from corridor.evidence.figures.nouns import noun_at
 from corridor.evidence.figures.tokens import Tokens, lower, phrase_at
 
 _UNITS: dict[tuple[str, str], Unit] = {
@@ -55,6 +56,12 @@ def _is_daily(tokens: Tokens, figure: Figure, masked: frozenset[int]) -> bool:
     """Whether the clause says so of every day: "were coming every day"."""
     if _is_daily_average(tokens, figure):
         return True
+    if any(
+        phrase_at(tokens, at, words)
+        for at in range(max(0, figure.first - 6), figure.first)
+        for words in (("each", "day"), ("every", "day"))
+    ):
+        return True
     for at in range(figure.last, min(figure.last + 8, len(tokens))):
         if (
             tokens[at].text in (",", ".", ";", "(", ")")
@@ -75,12 +82,6 @@ def _is_daily(tokens: Tokens, figure: Figure, masked: frozenset[int]) -> bool:
             return not phrase_at(tokens, at, ("a", "day", "earlier")) and not phrase_at(
                 tokens, at, ("a", "day", "after")
             )
-    if any(
-        phrase_at(tokens, at, words)
-        for at in range(max(0, figure.first - 6), figure.first)
-        for words in (("each", "day"), ("every", "day"))
-    ):
-        return True
     return any(
         lower(tokens, at) == "daily" for at in range(max(0, figure.first - 4), figure.first)
     ) and lower(tokens, figure.first - 1) in ("average", "of", "daily")
@@ -106,7 +107,19 @@ def _per_unit(tokens: Tokens, figure: Figure) -> tuple[Kind, Unit, int, str] | N
     for words, unit in _PER.items():
         if phrase_at(tokens, figure.last, words) and figure.group in ("person", ""):
             return "rate", unit, figure.last + len(words), ""
+    if figure.group == "person" and _is_load(tokens, figure):
+        return "rate", "people/vehicle", figure.last + 1, ""
     return None
+
+
+def _is_load(tokens: Tokens, figure: Figure) -> bool:
+    """Whether each of some vehicles carries so many: "twelve buses carrying 50 people each"."""
+    before = range(max(0, figure.first - 6), figure.first)
+    nouns = [noun_at(tokens, at) for at in before]
+    has_vehicles = any(noun is not None and noun.group == "vehicle" for noun in nouns)
+    is_each = lower(tokens, figure.last) in ("each", "apiece")
+    is_each = is_each or (lower(tokens, figure.first - 2) == "each" and has_vehicles)
+    return is_each and has_vehicles
 
 
 _PER: dict[tuple[str, ...], Unit] = {

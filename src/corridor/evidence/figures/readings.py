@@ -45,7 +45,8 @@ def _as_part(read: Read, figure: Figure, own: Reading | None, context: Context) 
     if figure.group not in ("person", "household", ""):
         return None
     goes_by_object = own is not None and own.rule == "object" and is_bare(tokens, figure)
-    if goes_by_object and goes_on(tokens, figure) and context.last:
+    is_told = own is not None and own.cue is not None and own.cue.kind == "population"
+    if goes_by_object and not is_told and goes_on(tokens, figure) and context.last:
         return _alike(context.last)
     if _OF_WHICH.at(tokens, figure.amount.last) and context.in_sentence:
         return _alike(context.in_sentence)

@@ -43,6 +43,11 @@ def _groups(proposals: Sequence[Proposal]) -> list[list[Proposal]]:
     return groups
 
 
+def _is_bound(proposal: Proposal) -> bool:
+    """Whether it says only how many at least or at most."""
+    return proposal.figure.amount.qualifier in ("at_least", "more_than", "at_most", "less_than")
+
+
 class _Names:
     """Gives out ids that nothing else has."""
 
@@ -68,6 +73,8 @@ def _is_same(one: Proposal, two: Proposal) -> bool:
     same_kind = one.reading.kind == two.reading.kind
     vague = "other" in (one.reading.kind, two.reading.kind) and one.figure.group in _PERSON_KINDS
     if not (same_kind or vague) or (one.high < 10 and not same_kind):
+        return False
+    if one.start != two.start and _is_bound(one) != _is_bound(two):
         return False
     clash = one.place_is_stated and two.place_is_stated and one.place != two.place
     return not clash and not (one.unit == "percent" and one.start != two.start and one.high < 10)
@@ -97,7 +104,8 @@ def _claim(document: Document, group: Sequence[Proposal], zone: ZoneInfo, id: st
         "end": best.end,
         "grade": _grade(best),
         "status": "proposed",
-        "certainty": "uncertain" if best.confidence < 0.6 else "stated",
+        "certainty": "uncertain" if _is_uncertain(best) else "stated",
+        "note": best.note,
         "noun": best.noun,
         "qualifier": best.figure.amount.qualifier,
         "via": best.via,
@@ -114,17 +122,33 @@ def _claim(document: Document, group: Sequence[Proposal], zone: ZoneInfo, id: st
 
 def _best(document: Document, group: Sequence[Proposal]) -> Proposal:
     """The surest of the repeats, with place, time and speaker from those that state them."""
-    best = max(group, key=lambda each: (each.confidence, -each.start))
     publisher = document.publisher or document.url or document.name
+    best = max(group, key=lambda each: _telling(each, publisher))
     today = min(group, key=lambda each: len(each.held)).held
     for each in group:
         if best.said_by == publisher and each.said_by != publisher:
+            is_stated = each.speaker_is_stated
             best = replace(best, said_by=each.said_by, via=each.via, speech=each.speech)
+            best = replace(best, speaker_is_stated=is_stated)
         if each.place_is_stated and not best.place_is_stated:
             best = replace(best, place=each.place, place_is_stated=True)
         if best.held == today and each.held != today:
             best = replace(best, held=each.held)
     return best
+
+
+def _telling(proposal: Proposal, publisher: str) -> tuple[bool, int, float, int]:
+    """How much a sentence tells of the figure: its kind, its place and speaker, how surely."""
+    names_speaker = proposal.said_by != publisher and proposal.speaker_is_stated
+    stated = proposal.place_is_stated + names_speaker
+    is_sure = proposal.confidence >= 0.6 and proposal.reading.kind != "other"
+    return is_sure, stated, proposal.confidence, -proposal.start
+
+
+def _is_uncertain(proposal: Proposal) -> bool:
+    """Whether the rules are unsure, or place or speaker are those of a sentence before."""
+    is_carried = not proposal.place_is_stated and proposal.place != UNKNOWN_PLACE
+    return proposal.confidence < 0.6 or is_carried or not proposal.speaker_is_stated
 
 
 _NEUTRAL = word_list("neutral bodies")

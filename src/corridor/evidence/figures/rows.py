@@ -28,7 +28,8 @@ def proposals_of_row(
         amount = Amount(0, 1, 0, cell.value, cell.value, "exact", "digits")
         figure = Figure(amount, Counted(1, 1, cell.noun))
         reading = replace(cell.reading, kind=_of_table(kind, cell))
-        held = context.as_of.held(context.published, context.zone) if context.as_of else ""
+        when = cell.when or context.as_of
+        held = when.held(context.published, context.zone) if when else ""
         yield Proposal(
             figure=figure,
             reading=reading,

@@ -14,6 +14,7 @@ from corridor.evidence.figures.names import (
     ORG_WORDS,
     PRONOUNS,
     QUOTES,
+    ROLES,
     SAYS,
     has_name,
     looks_personal,
@@ -23,6 +24,7 @@ from corridor.evidence.figures.names import (
     speaker_in,
     written,
 )
+from corridor.evidence.figures.nouns import nouns
 from corridor.evidence.figures.phrases import phrase_list, word_list
 from corridor.evidence.figures.tokens import Tokens, lower
 
@@ -51,6 +53,7 @@ def find_attributions(tokens: Tokens, masked: frozenset[int]) -> tuple[Attributi
             or _own_figure(tokens, at)
             or _citing(tokens, at)
             or _saying(tokens, at, masked)
+            or _that(tokens, at)
             or _in_brackets(tokens, at)
         )
         if (
@@ -108,7 +111,9 @@ _RECORDS = word_list("records")
 _OWN = _INFORMATION | _RECORDS | {"teams", "team", "staff", "own", "colleagues", "latest"}
 
 
-_STARTS = frozenset({*_SOURCE_BEFORE.first_words, *SAYS, "'s", "citing", "quoting", "(", "["})
+_STARTS = frozenset(
+    {*_SOURCE_BEFORE.first_words, *SAYS, "'s", "citing", "quoting", "(", "[", "that"}
+)
 
 
 def _own_figure(tokens: Tokens, at: int) -> Attribution | None:
@@ -187,6 +192,29 @@ def _saying(tokens: Tokens, at: int, masked: frozenset[int]) -> Attribution | No
         return _told(tokens, Attribution(at, last, speaker, "", word, trails=at > 0), at)
     trails = _is_trailing(tokens, start, at)
     return _told(tokens, Attribution(start, at + 1, speaker, "", word, trails), at)
+
+
+def _that(tokens: Tokens, at: int) -> Attribution | None:
+    """A body or office before a verb of any sort and "that": "the bishop swears that"."""
+    verb = at - 1
+    word, owner = lower(tokens, verb), lower(tokens, verb - 1)
+    is_verb = word.endswith(("s", "ed")) and word.islower() and not word.endswith("ss")
+    is_noun = word in nouns() or word in ORG_WORDS or word in FINITE or word in SAYS
+    if lower(tokens, at) != "that" or at < 2 or not is_verb or is_noun:
+        return None
+    if tokens[verb].is_capitalised or lower(tokens, at + 1) in FINITE | _AUXILIARIES:
+        return None
+    start = noun_phrase_start(tokens, verb - 1)
+    is_office = owner in ORG_WORDS or owner in ROLES
+    if not (is_office or has_name(written(tokens, start, verb))) or owner == "'s":
+        return None
+    speaker = speaker_in(tokens, start, verb)
+    is_head = start == 0 or tokens[start - 1].kind == "mark" or lower(tokens, start - 1) in _JOINTS
+    return Attribution(start, at, speaker, "", word) if speaker and is_head else None
+
+
+_AUXILIARIES = word_list("auxiliary verbs")
+_JOINTS = frozenset({"and", "but", "while", "whereas", "although", "though"})
 
 
 def _before_adverbs(tokens: Tokens, verb: int, masked: frozenset[int]) -> int:
