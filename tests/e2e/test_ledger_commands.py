@@ -72,6 +72,8 @@ def test_a_report_becomes_a_claim_that_a_forecast_rests_on(crisis: Path) -> None
     dated = ("--published", "2030-05-02T17:00+00:00", "--publisher", "Arra Radio")
     read = _done("read", "report.txt", "--into", "my-crisis", *dated, folder=crisis)
     assert "[[at least 9,500 people]] live in" in read
+    assert "report.txt: 2 proposed; published 2030-05-02 17:00+00:00" in read
+    assert "To decide: corridor ledger list --in my-crisis" in read
     assert "no problems" in _done("check", "my-crisis", folder=crisis)
     assert _numbers(crisis) == plain
 
@@ -113,7 +115,10 @@ def test_reading_again_proposes_nothing_and_a_changed_report_is_said(crisis: Pat
     _done(*read, folder=crisis)
     before = (crisis / "my-crisis" / "ledger.csv").read_bytes()
 
-    assert "known already" in _done(*read, folder=crisis)
+    again = _done(*read, folder=crisis)
+    assert "known already" in again
+    assert "To decide" not in again
+    assert "no publisher found: report.txt stands for it" in again
     assert (crisis / "my-crisis" / "ledger.csv").read_bytes() == before
     (crisis / "report.txt").write_text(f"{REPORT}\nBy night 4,000 people had arrived in Lowbridge.")
     again = _done(*read, folder=crisis)
