@@ -82,8 +82,11 @@ def test_a_report_becomes_a_claim_that_a_forecast_rests_on(crisis: Path) -> None
     _done("ledger", "accept", arrived, valley, "--by", "Duty desk", folder=here)
     _done("ledger", "edit", valley, "grade=B", folder=here)
     assert _numbers(crisis) == plain
-    _done("ledger", "use", "mayor-valley", valley, "--for", "people_total", folder=here)
-    _done("ledger", "count", arrived, "--measure", "cumulative", folder=here)
+    used = _done("ledger", "use", "mayor-valley", valley, "--for", "people_total", folder=here)
+    assert f", from mayor-valley, {valley}" in used
+    counted = _corridor("ledger", "count", arrived, "--measure", "cumulative", folder=here)
+    assert counted.returncode == 0
+    assert "certainty 'uncertain' now; grade D" in counted.stderr
 
     words = ("--members", "20", "--json", "--out", "run", "--as-of", "2030-05-02T18:00")
     made = json.loads(_done("forecast", "my-crisis", *words, folder=crisis))

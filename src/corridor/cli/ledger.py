@@ -36,6 +36,7 @@ from corridor.evidence.words import figure_in_words
 from corridor.review.desk import Desk, Found, open_desk
 from corridor.review.entry import Entry, in_effect
 from corridor.review.trace import quoted_in_document, trace
+from corridor.review.use import misfits, number_in_words, use
 from corridor.scenario.parts import Measure
 
 
@@ -275,6 +276,24 @@ def tell_step(entry: Entry) -> None:
     typer.echo(f"{_DONE[entry.action]} {what}. Version {entry.version} changed {files}.")
     if entry.action == "use" and any(change.name == "scenario.yaml" for change in entry.files):
         typer.echo("See that the reason and source beside the number still hold.")
+
+
+def use_claims(
+    folder: Path, ids: Sequence[str], address: str, *, by: str, seen: int | None
+) -> None:
+    """Put claims where a number stands; say what it was, what it is now, and what does not fit."""
+    before = number_in_words(open_desk(folder).draft, address)
+    entry = use(folder, ids, address, by=by, seen=seen)
+    desk = open_desk(folder)
+    tell_step(entry)
+    typer.echo(printable(f"Before: {before}\nNow: {number_in_words(desk.draft, address)}"))
+    for misfit in misfits(desk, ids, address):
+        warn(misfit)
+
+
+def warn(text: str) -> None:
+    """Say on standard error what was done all the same."""
+    typer.echo(printable(f"corridor: warning: {text}"), err=True)
 
 
 def fields_of(words: Sequence[str]) -> dict[str, str]:

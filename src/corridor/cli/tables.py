@@ -81,7 +81,7 @@ def _arrivals_tables(days: Sequence[Day], forecast: Forecast) -> tuple[Table, Ta
     as_of = forecast.as_of
     daily = _level_table("Arrivals that day, in people, at 5 to 95 % of the members")
     total = _level_table("Arrivals in total at the day's end")
-    total.add_column("official count", justify="right", no_wrap=True)
+    total.add_column("reported count", justify="right", no_wrap=True)
     for day in days:
         name = _day(day)
         daily.add_row(name, *(f"{people:,}" for people in day.arrivals))
