@@ -227,6 +227,10 @@ def _on_a_terminal(command: Sequence[str], folder: Path, environment: dict[str, 
         pytest.param(("list", "--status", "acepted"), 1, "did you mean 'accepted'?", id="list"),
         pytest.param(("list", "--in", "nowhere"), 1, "neither a built-in case", id="no folder"),
         pytest.param(("accept", "x", "--in", "nowhere"), 1, "not a scenario folder", id="no world"),
+        pytest.param(("reject", "arrived-1900"), 2, '--because "counts', id="no reason"),
+        pytest.param(
+            ("accept", "x", "--in", "nagorno-karabakh-2023"), 1, "read only", id="built-in"
+        ),
         pytest.param(("accept", "arrived-1900", "--seen", "1"), 1, "somebody else", id="conflict"),
     ],
 )
@@ -248,6 +252,7 @@ def test_what_is_wrong_is_said_and_nothing_is_changed(
     [
         pytest.param(("--published", "Thursday"), 1, "--published: found 'Thursday'", id="date"),
         pytest.param(("--zone", "Asia/Yerewan"), 1, "did you mean 'Asia/Yerevan'?", id="zone"),
+        pytest.param(("--zone", "Europe/Yerevan"), 1, "did you mean 'Asia/Yerevan'?", id="city"),
         pytest.param(("--into", "nowhere"), 1, "not a scenario folder", id="no scenario"),
         pytest.param(
             ("--into", "my-crisis"), 1, "a date that is given (--published)", id="undated"
@@ -263,6 +268,13 @@ def test_what_keeps_files_from_being_read_is_said(
     assert message in done.stderr
     assert "Traceback" not in done.stderr
     assert not (crisis / "my-crisis" / "documents").exists()
+
+
+def test_a_misspelt_place_and_a_folder_are_named(world: Path) -> None:
+    listed = _done("ledger", "list", "--place", "nrth", folder=world)
+    assert "There is no place 'nrth' (did you mean 'north'?)." in listed
+
+    assert "  .: found a folder, expected a file" in _corridor("read", ".", folder=world).stderr
 
 
 def test_a_built_in_case_can_be_looked_at(tmp_path: Path) -> None:

@@ -101,6 +101,20 @@ def test_what_a_rule_is_sure_of_is_accepted_by_that_and_recorded_so(world: Path)
         accept_over(world, 0.9)
 
 
+def test_what_is_accepted_already_is_told_with_the_version_that_did_it(world: Path) -> None:
+    entry = accept(world, ["arrived-1900"])
+
+    with pytest.raises(LedgerError, match=rf"accepted already \(version {entry.version}\)"):
+        accept(world, ["arrived-1900"])
+
+
+def test_an_id_that_is_like_none_is_not_answered_with_another(world: Path) -> None:
+    with pytest.raises(LedgerError) as caught:
+        trace(open_desk(world), "population-total")
+
+    assert "did you mean" not in str(caught.value)
+
+
 def test_a_rejected_claim_keeps_its_reason_and_its_note(world: Path) -> None:
     edit(world, "arrived-1900", {"note": "read twice"})
 
@@ -304,7 +318,7 @@ def test_an_empty_cell_can_be_filled(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("ids", "address", "message"),
     [
-        (["arrived-1900"], "places.south.people", "which is proposed"),
+        (["arrived-1900"], "places.south.people", "first: corridor ledger accept arrived-1900"),
         (["north-census", "x"], "places.south.people", "found 'x'"),
         (["north-census"], "places.suoth.people", r"did you mean 'places.south.people'\?"),
         (["north-census"], "places.south.population", "the address of a number"),

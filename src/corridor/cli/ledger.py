@@ -90,6 +90,15 @@ def print_list(folder: Path, wanted: Wanted, *, sentences: bool, as_json: bool) 
     elif found:
         console.print(claims_table(found))
     console.out(f"{len(found):,} of {len(desk.found):,}; version {len(desk.entries)}.")
+    if wanted.place and not found:
+        console.out(printable(_unknown_place(desk, wanted.place)))
+
+
+def _unknown_place(desk: Desk, place: str) -> str:
+    known = {*desk.draft.place, *(claim.place for claim in desk.ledger.claims)}
+    if place in known:
+        return f"Nothing more is known of {place!r}."
+    return f"There is no place {place!r}{near_match(place, known)}."
 
 
 def print_trace(folder: Path, id: str, *, as_json: bool) -> None:

@@ -128,7 +128,9 @@ def accept(
 @app.command()
 def reject(
     ids: IDS,
-    because: Annotated[str, typer.Option(help="The reason; kept with the claim.")],
+    because: Annotated[
+        str, typer.Option(help="The reason, which is needed; kept with the claim.")
+    ] = "",
     scenario: FOLDER = Path(),
     by: BY = "",
     seen: SEEN = None,
@@ -140,6 +142,11 @@ def reject(
     from corridor.cli.ledger import tell_step
     from corridor.review.decide import reject
 
+    if not because.strip():
+        raise typer.BadParameter(
+            'expected the reason, such as --because "counts the day before twice"',
+            param_hint="--because",
+        )
     tell_step(reject(scenario, ids, because, by=by, seen=seen))
 
 

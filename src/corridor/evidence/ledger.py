@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import ValidationError
 
-from corridor.errors import AsOfError, LedgerError, Problem, near_match
+from corridor.errors import AsOfError, LedgerError, Problem, near_id
 from corridor.evidence.claim import (
     COLUMNS,
     OPTIONAL_COLUMNS,
@@ -168,13 +168,12 @@ class Ledger:
         if claim is None:
             return [self._unknown(id)]
         if claim.status != "accepted":
-            accepted = [claim.id for claim in self.claims if claim.status == "accepted"]
-            expected = f"an accepted claim{near_match(id, accepted)}"
+            expected = f"an accepted claim (accept it first: corridor ledger accept {id})"
             return [_problem("from", f"{id!r}, which is {claim.status}", expected)]
         return []
 
     def _unknown(self, id: str) -> Problem:
-        known = near_match(id, (claim.id for claim in self.claims))
+        known = near_id(id, (claim.id for claim in self.claims))
         return _problem("id", repr(id), f"the id of a claim in the ledger{known}")
 
     def _with(self, claims: Iterable[Claim]) -> "Ledger":
