@@ -13,8 +13,10 @@ import pytest
 from corridor.forecast import make_forecast, summarise
 from corridor.review.desk import open_desk
 from corridor.review.propose import propose
+from corridor.review.reading import Reading
 from corridor.scenario import new_scenario
-from tests.readings import reading_of
+from tests.readings import REPORT as READ
+from tests.readings import claim_of, reading_of
 from tests.worlds import write_world
 
 COMMAND = [sys.executable, "-c", "from corridor.cli import main; main()"]
@@ -268,6 +270,25 @@ def test_what_keeps_files_from_being_read_is_said(
     assert message in done.stderr
     assert "Traceback" not in done.stderr
     assert not (crisis / "my-crisis" / "documents").exists()
+
+
+@pytest.mark.parametrize(
+    "words",
+    [("list",), ("list", "--sentences"), ("history",), ("rivals", "population-2500", "x" * 60)],
+    ids=lambda words: " ".join(words)[:16],
+)
+def test_a_long_id_stands_whole_on_its_own_line(world: Path, words: tuple[str, ...]) -> None:
+    long = "x" * 60
+    claim = claim_of(READ, "1,900 people", "other.txt", id=long, kind="population", place="north")
+    propose(world, [Reading(Path("other.txt"), "other.txt", READ, (claim,))])
+    environment = {**os.environ, "COLUMNS": "80"}
+
+    printed = subprocess.run(
+        [*COMMAND, "ledger", *words],
+        cwd=world, env=environment, capture_output=True, text=True, check=True,
+    ).stdout  # fmt: skip
+
+    assert long in [line.strip() for line in printed.splitlines()]
 
 
 def test_a_misspelt_place_and_a_folder_are_named(world: Path) -> None:

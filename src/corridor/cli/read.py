@@ -22,7 +22,7 @@ from rich.progress import (
 )
 from rich.text import Text
 
-from corridor.cli.claims import claims_table, proposals_table
+from corridor.cli.claims import print_claims, print_proposals
 from corridor.cli.ledger_json import found_as_json
 from corridor.cli.printable import printable, printable_json
 from corridor.cli.stop import cleaning_up
@@ -168,10 +168,10 @@ def _print(proposed: Sequence[Proposed], entries: Sequence[Entry], options: Read
             title += f"; published {_published(one.reading.published)}"
         console.out(printable(title))
         if found and is_short and one.reading.text is None:
-            console.print(claims_table(found))
+            print_claims(console, found)
         elif found and is_short:
             told = ((each, _quoted(one.reading, each)) for each in found)
-            console.print(proposals_table(console, told))
+            print_proposals(console, told)
         for note in _notes(one):
             console.print(Padding(Text(printable(note)), (0, 0, 0, 2)))
     _print_end(console, proposed, entries, options)

@@ -133,10 +133,13 @@ class Ledger:
 
         The same thing is the same kind, place and unit, at held times less than ``window`` after
         the first of the group: 1 day, or 3 years for populations and capacities, where no window
-        is given. Each claim is in one group at most. Groups and claims go by held time.
+        is given. Claims of kind ``other`` have no rivals. Each claim is in one group at most.
+        Groups and claims go by held time.
         """
         groups: dict[tuple[Kind, str, Unit], list[list[Claim]]] = {}
-        for claim in sorted(self.claims, key=lambda claim: (claim.held.end, claim.id)):
+        # What is of no known kind may be anything.
+        named = (claim for claim in self.claims if claim.kind != "other")
+        for claim in sorted(named, key=lambda claim: (claim.held.end, claim.id)):
             alike = groups.setdefault((claim.kind, claim.place, claim.unit), [])
             widest = _rival_window(claim.kind) if window is None else window
             if alike and claim.held.end - alike[-1][0].held.end < widest:
