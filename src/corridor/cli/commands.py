@@ -301,11 +301,16 @@ def new(
     into: Annotated[
         Path, typer.Option(help="Where to make the folder NAME. Default: here.")
     ] = Path(),
+    like: Annotated[
+        str | None,
+        typer.Option(help="Copy this built-in case or scenario folder in place of the starter."),
+    ] = None,
 ) -> None:
     """Write a commented starter scenario that passes the check, to fill in."""
+    from corridor.cases import find_scenario
     from corridor.scenario import new_scenario
 
-    folder = new_scenario(name, into)
+    folder = new_scenario(name, into, like=find_scenario(like).folder if like else None)
     typer.echo(f"Wrote {folder}. Edit its files, then:")
     typer.echo(f"  corridor check {folder}\n  corridor forecast {folder}")
 

@@ -139,7 +139,8 @@ def check_folder(folder: Path) -> None:
     """
     if str(folder) in case_names():
         raise NotFoundError(
-            f"{folder} is a built-in case, which is read only: work on a copy of its folder"
+            f"{folder} is a built-in case, which is read only: work on a copy, made by "
+            f"corridor new NAME --like {folder}"
         )
     try:
         is_there = (folder / LEDGER_FILE).is_file() and (folder / YAML_FILE).is_file()
