@@ -90,9 +90,24 @@ class RunError(CorridorError):
     """A run could not be finished, written or read back."""
 
 
-def near_match(word: str, known: Iterable[str]) -> str:
-    """A phrase that offers the known word nearest to a misspelt one, or an empty string."""
+def near_match(word: str, known: Iterable[str], *, least: float = 0.6) -> str:
+    """A phrase that offers the known word nearest to a misspelt one, or an empty string.
+
+    ``least`` is how alike the two have to be, from 0 to 1.
+    """
     from difflib import get_close_matches
 
-    matches = get_close_matches(word, list(known), n=1, cutoff=0.6)
+    matches = get_close_matches(word, list(known), n=1, cutoff=least)
     return f" (did you mean {matches[0]!r}?)" if matches else ""
+
+
+def near_id(word: str, known: Iterable[str]) -> str:
+    """As :func:`near_match`, for long ids: two that are unlike share many letters by chance."""
+    return near_match(word, known, least=0.8)
+
+
+def near_or_all(word: str, known: Iterable[str]) -> str:
+    """A phrase with the nearest known word, or where none is near with the first twenty of all."""
+    words = sorted(known)
+    more = ", …" if len(words) > 20 else ""
+    return near_match(word, words) or f" ({', '.join(words[:20]) or 'there is none'}{more})"

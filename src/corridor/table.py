@@ -14,6 +14,11 @@ from corridor.errors import Problem, near_match
 BYTE_ORDER_MARK = "\ufeff"
 
 #: Cells longer than this are cut in messages.
+#: With more bad lines than this a file is no text.
+_MOST_BAD_LINES = 10
+
+_LONGEST_HEADER = 300
+
 _SHOWN_CHARACTERS = 80
 
 
@@ -105,8 +110,16 @@ def _decoded(path: Path) -> tuple[str, list[Problem]]:
     except (OSError, ValueError) as fault:
         reason = getattr(fault, "strerror", None) or str(fault)
         return "", [Problem(path.name, 0, 0, "", reason.lower(), "a CSV file that can be read")]
-    problems = list(_byte_problems(data, path.name))
+    problems = _few(list(_byte_problems(data, path.name)), path.name)
     return ("", problems) if problems else (data.decode("utf-8"), [])
+
+
+def _few(problems: list[Problem], file: str) -> list[Problem]:
+    """The problems, or one for all where there are so many that the file is no text at all."""
+    if len(problems) <= _MOST_BAD_LINES:
+        return problems
+    found = f"no text: {len(problems)} lines are not UTF-8, the first is line {problems[0].line}"
+    return [Problem(file, 0, 0, "", found, "a CSV file in UTF-8")]
 
 
 def _byte_problems(data: bytes, file: str) -> Iterator[Problem]:
@@ -155,7 +168,7 @@ def _header_problems(
         expected = f"only the columns {','.join(columns)}{near_match(name, columns)}"
         problems.append(Problem(file, header.line, 0, name, _shown(name), expected))
     problems += [
-        Problem(file, header.line, 0, name, "no such column", f"a column {name!r}")
+        Problem(file, header.line, 0, name, f"only {_cut(','.join(names))}", f"a column {name!r}")
         for name in sorted(set(columns) - set(names) - set(optional))
     ]
     for name in sorted({name for name in names if names.count(name) > 1}):
@@ -239,6 +252,10 @@ def separators_hint(text: str) -> str:
     if match is None or (match[1] == "." and text.count(".") < 2):
         return ""
     return f" ({text.replace(match[1], '')}, without thousands separators)"
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _LONGEST_HEADER else f"{text[:_LONGEST_HEADER]}…"
 
 
 def _shown(cell: str) -> str:

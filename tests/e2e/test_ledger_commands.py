@@ -13,8 +13,10 @@ import pytest
 from corridor.forecast import make_forecast, summarise
 from corridor.review.desk import open_desk
 from corridor.review.propose import propose
+from corridor.review.reading import Reading
 from corridor.scenario import new_scenario
-from tests.readings import reading_of
+from tests.readings import REPORT as READ
+from tests.readings import claim_of, reading_of
 from tests.worlds import write_world
 
 COMMAND = [sys.executable, "-c", "from corridor.cli import main; main()"]
@@ -72,6 +74,8 @@ def test_a_report_becomes_a_claim_that_a_forecast_rests_on(crisis: Path) -> None
     dated = ("--published", "2030-05-02T17:00+00:00", "--publisher", "Arra Radio")
     read = _done("read", "report.txt", "--into", "my-crisis", *dated, folder=crisis)
     assert "[[at least 9,500 people]] live in" in read
+    assert "report.txt: 2 proposed; published 2030-05-02 17:00+00:00" in read
+    assert "To decide: corridor ledger list --in my-crisis" in read
     assert "no problems" in _done("check", "my-crisis", folder=crisis)
     assert _numbers(crisis) == plain
 
@@ -80,8 +84,11 @@ def test_a_report_becomes_a_claim_that_a_forecast_rests_on(crisis: Path) -> None
     _done("ledger", "accept", arrived, valley, "--by", "Duty desk", folder=here)
     _done("ledger", "edit", valley, "grade=B", folder=here)
     assert _numbers(crisis) == plain
-    _done("ledger", "use", "mayor-valley", valley, "--for", "people_total", folder=here)
-    _done("ledger", "count", arrived, "--measure", "cumulative", folder=here)
+    used = _done("ledger", "use", "mayor-valley", valley, "--for", "people_total", folder=here)
+    assert f", from mayor-valley, {valley}" in used
+    counted = _corridor("ledger", "count", arrived, "--measure", "cumulative", folder=here)
+    assert counted.returncode == 0
+    assert "certainty 'uncertain' now; grade D" in counted.stderr
 
     words = ("--members", "20", "--json", "--out", "run", "--as-of", "2030-05-02T18:00")
     made = json.loads(_done("forecast", "my-crisis", *words, folder=crisis))
@@ -113,7 +120,10 @@ def test_reading_again_proposes_nothing_and_a_changed_report_is_said(crisis: Pat
     _done(*read, folder=crisis)
     before = (crisis / "my-crisis" / "ledger.csv").read_bytes()
 
-    assert "known already" in _done(*read, folder=crisis)
+    again = _done(*read, folder=crisis)
+    assert "known already" in again
+    assert "To decide" not in again
+    assert "no publisher found: report.txt stands for it" in again
     assert (crisis / "my-crisis" / "ledger.csv").read_bytes() == before
     (crisis / "report.txt").write_text(f"{REPORT}\nBy night 4,000 people had arrived in Lowbridge.")
     again = _done(*read, folder=crisis)
@@ -219,6 +229,10 @@ def _on_a_terminal(command: Sequence[str], folder: Path, environment: dict[str, 
         pytest.param(("list", "--status", "acepted"), 1, "did you mean 'accepted'?", id="list"),
         pytest.param(("list", "--in", "nowhere"), 1, "neither a built-in case", id="no folder"),
         pytest.param(("accept", "x", "--in", "nowhere"), 1, "not a scenario folder", id="no world"),
+        pytest.param(("reject", "arrived-1900"), 2, '--because "counts', id="no reason"),
+        pytest.param(
+            ("accept", "x", "--in", "nagorno-karabakh-2023"), 1, "read only", id="built-in"
+        ),
         pytest.param(("accept", "arrived-1900", "--seen", "1"), 1, "somebody else", id="conflict"),
     ],
 )
@@ -240,6 +254,7 @@ def test_what_is_wrong_is_said_and_nothing_is_changed(
     [
         pytest.param(("--published", "Thursday"), 1, "--published: found 'Thursday'", id="date"),
         pytest.param(("--zone", "Asia/Yerewan"), 1, "did you mean 'Asia/Yerevan'?", id="zone"),
+        pytest.param(("--zone", "Europe/Yerevan"), 1, "did you mean 'Asia/Yerevan'?", id="city"),
         pytest.param(("--into", "nowhere"), 1, "not a scenario folder", id="no scenario"),
         pytest.param(
             ("--into", "my-crisis"), 1, "a date that is given (--published)", id="undated"
@@ -255,6 +270,32 @@ def test_what_keeps_files_from_being_read_is_said(
     assert message in done.stderr
     assert "Traceback" not in done.stderr
     assert not (crisis / "my-crisis" / "documents").exists()
+
+
+@pytest.mark.parametrize(
+    "words",
+    [("list",), ("list", "--sentences"), ("history",), ("rivals", "population-2500", "x" * 60)],
+    ids=lambda words: " ".join(words)[:16],
+)
+def test_a_long_id_stands_whole_on_its_own_line(world: Path, words: tuple[str, ...]) -> None:
+    long = "x" * 60
+    claim = claim_of(READ, "1,900 people", "other.txt", id=long, kind="population", place="north")
+    propose(world, [Reading(Path("other.txt"), "other.txt", READ, (claim,))])
+    environment = {**os.environ, "COLUMNS": "80"}
+
+    printed = subprocess.run(
+        [*COMMAND, "ledger", *words],
+        cwd=world, env=environment, capture_output=True, text=True, check=True,
+    ).stdout  # fmt: skip
+
+    assert long in [line.strip() for line in printed.splitlines()]
+
+
+def test_a_misspelt_place_and_a_folder_are_named(world: Path) -> None:
+    listed = _done("ledger", "list", "--place", "nrth", folder=world)
+    assert "There is no place 'nrth' (did you mean 'north'?)." in listed
+
+    assert "  .: found a folder, expected a file" in _corridor("read", ".", folder=world).stderr
 
 
 def test_a_built_in_case_can_be_looked_at(tmp_path: Path) -> None:

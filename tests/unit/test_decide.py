@@ -14,10 +14,11 @@ from corridor.review.history import read_history
 from corridor.review.propose import propose
 from corridor.review.trace import trace
 from corridor.review.undo import undo
-from corridor.review.use import use
+from corridor.review.use import misfits, number_in_words, use
 from corridor.scenario import load_scenario
+from corridor.scenario.doubts import counts_at_odds
 from tests.readings import reading_of
-from tests.worlds import write_world
+from tests.worlds import TABLES, write_world
 
 
 @pytest.fixture
@@ -100,6 +101,20 @@ def test_what_a_rule_is_sure_of_is_accepted_by_that_and_recorded_so(world: Path)
         accept_over(world, 0.9)
 
 
+def test_what_is_accepted_already_is_told_with_the_version_that_did_it(world: Path) -> None:
+    entry = accept(world, ["arrived-1900"])
+
+    with pytest.raises(LedgerError, match=rf"accepted already \(version {entry.version}\)"):
+        accept(world, ["arrived-1900"])
+
+
+def test_an_id_that_is_like_none_is_not_answered_with_another(world: Path) -> None:
+    with pytest.raises(LedgerError) as caught:
+        trace(open_desk(world), "population-total")
+
+    assert "did you mean" not in str(caught.value)
+
+
 def test_a_rejected_claim_keeps_its_reason_and_its_note(world: Path) -> None:
     edit(world, "arrived-1900", {"note": "read twice"})
 
@@ -172,6 +187,7 @@ def test_a_correction_that_is_not_right_is_refused_with_what_would_be(
 
 
 def test_an_accepted_arrival_becomes_a_count(world: Path) -> None:
+    edit(world, "arrived-1900", {"grade": "B"})
     accept(world, ["arrived-1900"])
 
     add_count(world, "arrived-1900", measure="cumulative")
@@ -182,6 +198,54 @@ def test_an_accepted_arrival_becomes_a_count(world: Path) -> None:
     assert count.certainty == "sourced"
     assert count.held.text == "2030-03-02T12:00+03:00"
     assert count.note == "claim arrived-1900 of the ledger"
+
+
+@pytest.mark.parametrize(
+    ("cells", "why"),
+    [
+        pytest.param({"grade": "E"}, "grade E: a single statement", id="weak"),
+        pytest.param({"grade": "B", "qualifier": "at_least"}, "'at least': a bound", id="bound"),
+    ],
+)
+def test_hearsay_and_bounds_are_uncertain_counts_that_say_why(
+    world: Path, cells: dict[str, str], why: str
+) -> None:
+    edit(world, "arrived-1900", cells)
+    accept(world, ["arrived-1900"])
+
+    add_count(world, "arrived-1900", measure="cumulative")
+
+    count = load_scenario(world).counts[-1]
+    assert count.certainty == "uncertain"
+    assert why in count.note
+
+
+def test_totals_of_one_hour_and_place_that_differ_are_at_odds(tmp_path: Path) -> None:
+    rival = {**TABLES["counts"]["first"], "value": "950"}
+    later = {**rival, "held": "2030-03-02T13:00+03:00", "value": "999"}
+    folder = write_world(tmp_path / "odd", counts={"rival": rival, "later": later})
+
+    (line,) = counts_at_odds(load_scenario(folder).counts)
+
+    assert "(first, " in line
+    assert "950 (rival, " in line
+    assert not list(counts_at_odds(load_scenario(write_world(tmp_path / "plain")).counts))
+
+
+def test_a_claim_of_another_kind_than_the_number_is_pointed_out(world: Path) -> None:
+    accept(world, ["arrived-1900", "population-2500"])
+
+    (line,) = misfits(open_desk(world), ["arrived-1900", "population-2500"], "places.north.people")
+
+    assert line == "arrived-1900 counts 'arrived', and places.north.people is about 'population'"
+
+
+def test_a_number_is_told_with_its_range_and_claims(world: Path) -> None:
+    told = number_in_words(open_desk(world).draft, "places.north.people")
+
+    assert told.endswith(", from north-census, north-mayor")
+    assert "90 % from" in told
+    assert number_in_words(open_desk(world).draft, "places.nowhere.people") == "nothing"
 
 
 def test_a_count_of_a_day_that_is_published_before_its_end_held_when_it_was_published(
@@ -254,7 +318,7 @@ def test_an_empty_cell_can_be_filled(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("ids", "address", "message"),
     [
-        (["arrived-1900"], "places.south.people", "which is proposed"),
+        (["arrived-1900"], "places.south.people", "first: corridor ledger accept arrived-1900"),
         (["north-census", "x"], "places.south.people", "found 'x'"),
         (["north-census"], "places.suoth.people", r"did you mean 'places.south.people'\?"),
         (["north-census"], "places.south.population", "the address of a number"),

@@ -186,3 +186,9 @@ def test_what_is_no_distribution_is_refused(make: "object") -> None:
 
     with pytest.raises(ValueError, match=r".+"):
         make()
+
+
+def test_a_small_number_is_described_without_an_exponent() -> None:
+    assert Fixed(4.4721e-05).describe() == "0.00004472"
+    assert Fixed(0.5).describe() == "0.5"
+    assert Fixed(120.0).describe() == "120"

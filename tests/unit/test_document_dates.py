@@ -39,6 +39,8 @@ def read(folder: Path, content: str, name: str = "report.txt", url: str = "") ->
         ("24 September 2023, 2:05 pm GMT+4", datetime(2023, 9, 24, 10, 5, tzinfo=UTC)),
         ("Published: 10:05 UTC, 24 September 2023", datetime(2023, 9, 24, 10, 5, tzinfo=UTC)),
         ("Published: 2023-09-24T10:05:00+04:00", datetime(2023, 9, 24, 6, 5, tzinfo=UTC)),
+        ("Published: 24 September 2023 14:05 +04:00", datetime(2023, 9, 24, 10, 5, tzinfo=UTC)),
+        ("Published: 24 September 2023 14:05 +0400", datetime(2023, 9, 24, 10, 5, tzinfo=UTC)),
         ("Published: 2023-09-24T00:00:00Z", DAY),
     ],
 )

@@ -23,6 +23,12 @@ def test_an_as_of_time_may_be_a_text_with_or_without_its_zone(tmp_path: Path) ->
     assert {time.isoformat() for time in times} == {"2030-03-02T12:00:00+03:00"}
 
 
+def test_an_as_of_date_is_the_end_of_its_day(tmp_path: Path) -> None:
+    as_of = make_forecast(write_world(tmp_path), as_of="2030-03-02", members=1).as_of
+
+    assert as_of == datetime.fromisoformat("2030-03-02T23:59:59+03:00")
+
+
 def test_a_day_ahead_has_24_hours_where_clocks_are_changed(tmp_path: Path) -> None:
     world = write_world(
         tmp_path,
@@ -49,7 +55,8 @@ def test_a_day_ahead_has_24_hours_where_clocks_are_changed(tmp_path: Path) -> No
         pytest.param("2030-02-01T06:00+03:00", id="before the start"),
         pytest.param("2035-03-01T06:00+03:00", id="years after the start"),
         pytest.param("tomorrow", id="no time"),
-        pytest.param("2030-03-02", id="no clock"),
+        pytest.param("2030-03", id="no day"),
+        pytest.param("2030-02-30", id="no such day"),
         pytest.param(datetime(2030, 3, 2, 12), id="no zone"),
         pytest.param(date(2030, 3, 2), id="a date"),
         pytest.param(20300302, id="a number"),

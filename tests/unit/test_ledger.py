@@ -358,6 +358,10 @@ def test_rivals_are_claims_about_the_same_thing_at_the_same_time() -> None:
     ) == [["b", "a"]]
 
 
+def test_claims_of_no_known_kind_are_no_rivals() -> None:
+    assert rival_ids(claim(id="a", kind="other"), claim(id="b", kind="other")) == []
+
+
 def test_a_series_of_daily_counts_has_no_rivals() -> None:
     days = [claim(id=f"day-{day}", held=f"2023-09-{day}") for day in (24, 25, 26)]
 

@@ -132,8 +132,8 @@ def test_where_people_come_through_several_places_no_count_stands_beside_the_tot
     }
     world = write_world(tmp_path / "world", links={"side-road": side_road})
 
-    assert "Official count" in page
-    assert "Official count" not in _page(make_forecast(world, members=5), tmp_path)
+    assert "Reported count" in page
+    assert "Reported count" not in _page(make_forecast(world, members=5), tmp_path)
 
 
 def test_no_claim_published_later_stands_in_the_report(page: str) -> None:

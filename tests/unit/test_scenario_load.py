@@ -397,6 +397,15 @@ def test_a_new_scenario_passes_all_checks(tmp_path: Path) -> None:
     assert scenario.as_of(scenario.default_as_of).timeline
 
 
+def test_a_copy_of_a_case_passes_all_checks_under_its_own_name(tmp_path: Path) -> None:
+    case = write_world(tmp_path / "world")
+
+    copy = load_scenario(new_scenario("my-copy", tmp_path, like=case))
+
+    assert copy.name == "my-copy"
+    assert copy.links == load_scenario(case).links
+
+
 def test_a_new_scenario_says_that_it_is_made_up(tmp_path: Path) -> None:
     folder = new_scenario("my-crisis", tmp_path)
 

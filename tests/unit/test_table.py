@@ -80,7 +80,7 @@ def test_a_misspelt_column_is_named_with_the_likely_one(tmp_path: Path) -> None:
 
     assert (unknown.line, unknown.field) == (1, "kms")
     assert "did you mean 'km'?" in unknown.expected
-    assert missing == Problem("links.csv", 1, 0, "km", "no such column", "a column 'km'")
+    assert missing == Problem("links.csv", 1, 0, "km", "only id,kms,note", "a column 'km'")
 
 
 def test_a_column_may_not_come_twice(tmp_path: Path) -> None:
@@ -114,6 +114,12 @@ def test_every_line_that_is_not_utf8_is_named(tmp_path: Path) -> None:
         (2, "byte 0xE9"),
         (4, "a NUL byte"),
     ]
+
+
+def test_a_picture_in_place_of_a_table_is_one_problem(tmp_path: Path) -> None:
+    (problem,) = problems_of(tmp_path, b"\x89PNG\n" + b"\0\xff\n" * 600)
+
+    assert problem.found == "no text: 601 lines are not UTF-8, the first is line 1"
 
 
 @pytest.mark.parametrize(

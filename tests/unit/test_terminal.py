@@ -41,6 +41,44 @@ def test_counts_and_the_as_of_time_are_printed_in_the_scenario_s_zone(printed: s
     assert "2,400 at 24:00*" in printed
 
 
+def test_the_count_that_was_known_stands_above_the_one_known_only_later(
+    made: Forecast, printed: str
+) -> None:
+    day = json.loads(to_json(made, summarise(made), Path("run")))["days"][0]
+
+    assert printed.index("9,999 at 12:00 ") < printed.index("2,400 at 24:00*")
+    assert (day["known_count"]["value"], day["last_count"]["value"]) == (9999, 2400)
+
+
+def test_counts_that_cannot_stand_beside_the_total_are_said_to_be_left_out(
+    tmp_path: Path,
+) -> None:
+    world = write_world(tmp_path, counts={"first": {"measure": "stock"}, "second": None})
+    made = make_forecast(world, as_of="2030-03-02T15:00Z", members=5)
+    text = io.StringIO()
+    print_forecast(Console(file=text, width=100), made, summarise(made))
+
+    assert "1 count known by the as-of time (people present at a place) is not shown" in (
+        " ".join(text.getvalue().split())
+    )
+    assert "reported count" not in text.getvalue()
+
+
+def test_a_long_forecast_is_told_by_week(tmp_path: Path) -> None:
+    world = write_world(tmp_path, settings={"horizon_days": "40"})
+    made = make_forecast(world, members=2)
+    summary = summarise(made)
+    text = io.StringIO()
+    print_forecast(Console(file=text, width=100), made, summary)
+
+    assert len(summary.weeks) == -(-len(summary.days) // 7)
+    assert summary.weeks[0].date == summary.days[6].date
+    assert summary.weeks[0].total == summary.days[6].total
+    assert summary.weeks[-1].total == summary.days[-1].total
+    assert "Arrivals that week" in text.getvalue()
+    assert len(text.getvalue().splitlines()) < 80
+
+
 def test_json_has_its_times_in_the_scenario_s_zone(made: Forecast) -> None:
     document = json.loads(to_json(made, summarise(made), Path("run")))
 

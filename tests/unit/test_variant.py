@@ -33,6 +33,8 @@ def _changed(scenario: Scenario, *changes: str) -> Scenario:
         ("clos gate 2030-03-03", "'clos'", "did you mean 'close'?"),
         ("close gat 2030-03-03", "'gat'", "a link or checkpoint (did you mean 'gate'?)"),
         ("close junction 2030-03-03", "of kind 'waypoint'", "the id of a link or checkpoint"),
+        ("close nowhere 2030-03-03", "'nowhere'", "north-junction"),
+        ("without rain", "'rain'", "danger"),
         ("close gate", "nothing more", "close ID FROM..TO"),
         ("close gate tomorrow", "'tomorrow'", "a time FROM..TO"),
         ("close gate 2030-03-04..2030-03-03", "2030-03-04..2030-03-03", "comes after"),

@@ -43,6 +43,7 @@ def to_json(forecast: Forecast, summary: Summary, run: Path) -> str:
                 "longest_queue": _levels(day.longest_queue),
                 "held_at_end": _levels(day.held),
                 "last_count": _count(day.last_count, forecast),
+                "known_count": _count(day.known_count, forecast),
             }
             for day in summary.days
         ],

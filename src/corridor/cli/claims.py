@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 
-from rich.box import SIMPLE_HEAD
 from rich.console import Console
-from rich.table import Column, Table
+from rich.padding import Padding
+from rich.table import Table
 from rich.text import Text
 
 from corridor.cli.printable import printable
@@ -13,28 +13,33 @@ from corridor.review.desk import Found
 from corridor.review.rows import ProposedRow
 from corridor.review.trace import Quoted
 
+#: More ids than this are only counted.
+MOST_IDS = 5
 
-def proposals_table(console: Console, found: Iterable[tuple[Found, Quoted | None]]) -> Table:
-    """What is proposed, each beside its sentence with the quote marked."""
-    table = Table(box=SIMPLE_HEAD, show_lines=True)
-    table.add_column("proposal", ratio=2)
-    table.add_column("the words, in their sentence", ratio=3)
+
+def print_proposals(console: Console, found: Iterable[tuple[Found, Quoted | None]]) -> None:
+    """Print what is proposed: its id on a line, then what it says beside its sentence."""
     for one, quoted in found:
-        table.add_row(Text("\n".join(map(printable, _told(one)))), marked(console, quoted))
-    return table
+        id, *told = map(printable, _told(one))
+        beside = Table.grid(padding=(0, 2))
+        beside.add_column(ratio=2)
+        beside.add_column(ratio=3)
+        beside.add_row(Text("\n".join(told)), marked(console, quoted))
+        console.out(id)
+        console.print(Padding(beside, (0, 0, 1, 2)))
 
 
-def claims_table(found: Iterable[Found]) -> Table:
-    """Claims and proposed rows, one line for each where there is room."""
-    table = Table(
-        *(Column(name, overflow="fold") for name in ("id", "what", "where, when", "who", "")),
-        box=SIMPLE_HEAD,
-        padding=(0, 1, 0, 0),
-    )
+def print_claims(console: Console, found: Iterable[Found]) -> None:
+    """Print claims and proposed rows: the id on a line, then what it says."""
     for one in found:
-        id, what, where, who, how = _told(one)
-        table.add_row(*(Text(printable(cell)) for cell in (id, what, where, who, how)))
-    return table
+        id, *told = _told(one)
+        print_entry(console, id, "; ".join(told))
+
+
+def print_entry(console: Console, id: str, told: str) -> None:
+    """Print an id on a line of its own, so that it can be copied whole, and what is told of it."""
+    console.out(printable(id))
+    console.print(Padding(Text(printable(told)), (0, 0, 0, 2)))
 
 
 def marked(console: Console, quoted: Quoted | None) -> Text:
@@ -62,14 +67,19 @@ def _row_told(row: ProposedRow) -> tuple[str, str, str, str, str]:
     sure = "" if row.confidence is None else f", confidence {row.confidence:.2g}"
     how = f"{row.status}{sure}"
     if row.table == "counts.csv":
-        what = f"{cells['value']} {cells['unit']}, {cells['kind']}, {cells['measure']}"
+        what = f"{_apart(cells['value'])} {cells['unit']}, {cells['kind']}, {cells['measure']}"
         return row.id, what, f"{cells['place']}, {cells['held']}", cells["said_by"], how
     what = " ".join(filter(None, (cells["action"], cells["target"], cells["value"])))
     return row.id, f"event: {what}", cells["time"], cells["source"], how
 
 
+def _apart(text: str) -> str:
+    """A whole number with its thousands apart."""
+    return f"{int(text):,}" if text.isdecimal() else text
+
+
 def ids_in_words(ids: Sequence[str]) -> str:
     """A few ids by name, many by their number."""
-    if len(ids) > 5:
+    if len(ids) > MOST_IDS:
         return f"{len(ids)} proposals"
     return ", ".join(map(printable, ids))

@@ -62,7 +62,8 @@ def forecast(
         typer.Option(
             help=(
                 "Forecast with what was known at this time, for instance 2023-09-24T22:00+04:00; "
-                "without an offset: in the scenario's time zone. Default: the scenario's own."
+                "without an offset: in the scenario's time zone; a bare date is the end of that "
+                "day. Default: the scenario's own."
             )
         ),
     ] = None,
@@ -249,9 +250,14 @@ def check(
 ) -> None:
     """Check a scenario folder and list every problem: file, line, what was found, what is right."""
     from corridor.cases import find_scenario
+    from corridor.cli.printable import printable
     from corridor.cli.tables import scenario_line
+    from corridor.scenario.doubts import counts_at_odds
 
-    typer.echo(scenario_line(find_scenario(folder)))
+    scenario = find_scenario(folder)
+    typer.echo(scenario_line(scenario))
+    for doubt in counts_at_odds(scenario.counts):
+        typer.echo(printable(f"corridor: warning: {doubt}"), err=True)
 
 
 import_app = typer.Typer(
@@ -295,11 +301,16 @@ def new(
     into: Annotated[
         Path, typer.Option(help="Where to make the folder NAME. Default: here.")
     ] = Path(),
+    like: Annotated[
+        str | None,
+        typer.Option(help="Copy this built-in case or scenario folder in place of the starter."),
+    ] = None,
 ) -> None:
     """Write a commented starter scenario that passes the check, to fill in."""
+    from corridor.cases import find_scenario
     from corridor.scenario import new_scenario
 
-    folder = new_scenario(name, into)
+    folder = new_scenario(name, into, like=find_scenario(like).folder if like else None)
     typer.echo(f"Wrote {folder}. Edit its files, then:")
     typer.echo(f"  corridor check {folder}\n  corridor forecast {folder}")
 

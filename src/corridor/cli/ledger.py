@@ -6,18 +6,19 @@ from pathlib import Path
 from typing import get_args
 
 import typer
-from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.padding import Padding
-from rich.table import Column, Table
+from rich.table import Table
 from rich.text import Text
 
 from corridor.cases import find_scenario
 from corridor.cli.claims import (
-    claims_table,
+    MOST_IDS,
     ids_in_words,
     marked,
-    proposals_table,
+    print_claims,
+    print_entry,
+    print_proposals,
 )
 from corridor.cli.ledger_json import found_as_json, rivals_as_json, trace_as_json
 from corridor.cli.printable import printable, printable_json
@@ -25,6 +26,7 @@ from corridor.errors import OptionError, Problem, near_match
 from corridor.evidence import Claim
 from corridor.evidence.claim import Kind, Status
 from corridor.evidence.rivals import (
+    HOW_POOLED,
     PooledRange,
     Rivals,
     all_rivals,
@@ -36,6 +38,7 @@ from corridor.evidence.words import figure_in_words
 from corridor.review.desk import Desk, Found, open_desk
 from corridor.review.entry import Entry, in_effect
 from corridor.review.trace import quoted_in_document, trace
+from corridor.review.use import misfits, number_in_words, use
 from corridor.scenario.parts import Measure
 
 
@@ -84,11 +87,19 @@ def print_list(folder: Path, wanted: Wanted, *, sentences: bool, as_json: bool) 
         return
     console = Console(highlight=False)
     if sentences:
-        quoted = [(one, quoted_in_document(desk, one)[0]) for one in found]
-        console.print(proposals_table(console, quoted))
-    elif found:
-        console.print(claims_table(found))
+        print_proposals(console, ((one, quoted_in_document(desk, one)[0]) for one in found))
+    else:
+        print_claims(console, found)
     console.out(f"{len(found):,} of {len(desk.found):,}; version {len(desk.entries)}.")
+    if wanted.place and not found:
+        console.out(printable(_unknown_place(desk, wanted.place)))
+
+
+def _unknown_place(desk: Desk, place: str) -> str:
+    known = {*desk.draft.place, *(claim.place for claim in desk.ledger.claims)}
+    if place in known:
+        return f"Nothing more is known of {place!r}."
+    return f"There is no place {place!r}{near_match(place, known)}."
 
 
 def print_trace(folder: Path, id: str, *, as_json: bool) -> None:
@@ -171,30 +182,18 @@ def print_rivals(folder: Path, ids: Sequence[str], *, as_json: bool) -> None:
     console = Console(highlight=False)
     for group in groups:
         _print_group(console, group)
+    if any(len(group.claims) > 1 and not group.fault for group in groups):
+        console.print(HOW_POOLED)
     if not groups:
         console.out("No claim has a rival.")
 
 
-_RIVAL_COLUMNS = ("id", "figure", "held", "published", "said by", "grade", "status")
-
-
 def _print_group(console: Console, group: Rivals) -> None:
-    first = group.claims[0]
-    title = Text(printable(f"{first.kind} at {first.place}, in {first.unit}"))
-    table = Table(
-        *(Column(name, overflow="fold") for name in _RIVAL_COLUMNS),
-        title=title,
-        title_justify="left",
-        box=SIMPLE_HEAD,
-        padding=(0, 1, 0, 0),
-    )
+    first, last = group.claims[0], group.claims[-1]
+    held = " to ".join(dict.fromkeys((first.held.text, last.held.text)))
+    console.out(printable(f"{first.kind} at {first.place}, in {first.unit}, held {held}"))
     for claim in group.claims:
-        cells = (
-            *(claim.id, figure_in_words(claim), claim.held.text),
-            *(f"{claim.published:%Y-%m-%d %H:%M}", claim.said_by, claim.grade, claim.status),
-        )
-        table.add_row(*(Text(printable(cell)) for cell in cells))
-    console.print(table)
+        print_entry(console, claim.id, _rival_in_words(claim))
     if group.fault:
         console.out(printable(group.fault))
     if group.accepted:
@@ -202,6 +201,13 @@ def _print_group(console: Console, group: Rivals) -> None:
     if group.with_proposed:
         name = "With the proposed ones accepted too" if group.accepted else "If accepted"
         _print_range(console, name, group.with_proposed)
+
+
+def _rival_in_words(claim: Claim) -> str:
+    return (
+        f"{figure_in_words(claim)}, held {claim.held.text}, published "
+        f"{claim.published:%Y-%m-%d %H:%M}; {claim.said_by}; grade {claim.grade}, {claim.status}"
+    )
 
 
 def _print_range(console: Console, name: str, pooled: PooledRange) -> None:
@@ -230,23 +236,20 @@ def _print_steps(
     if not entries:
         return
     effective = {entry.version for entry in in_effect(all_entries)}
-    table = Table(
-        *("version", "time (UTC)", "step", "what"),
-        title=title or None,
-        title_justify="left",
-        box=SIMPLE_HEAD,
-        padding=(0, 1, 0, 0),
-    )
+    if title:
+        console.out(title)
     for entry in entries:
         done = entry.action + ("" if entry.version in effective else " (undone)")
-        cells = (str(entry.version), f"{entry.time:%Y-%m-%d %H:%M:%S}", done, _told(entry))
-        table.add_row(*(Text(printable(cell)) for cell in cells))
-    console.print(table)
+        console.out(f"version {entry.version}, {entry.time:%Y-%m-%d %H:%M:%S} UTC: {done}")
+        for id in entry.ids if len(entry.ids) <= MOST_IDS else ():
+            console.out(f"  {printable(id)}")
+        if told := _told(entry):
+            console.print(Padding(Text(printable(told)), (0, 0, 0, 2)))
 
 
 def _told(entry: Entry) -> str:
     parts = [
-        ids_in_words(entry.ids),
+        ids_in_words(entry.ids) if len(entry.ids) > MOST_IDS else "",
         entry.how,
         f"because {entry.why}" if entry.why else "",
         f"by {entry.by}" if entry.by else "",
@@ -275,6 +278,24 @@ def tell_step(entry: Entry) -> None:
     typer.echo(f"{_DONE[entry.action]} {what}. Version {entry.version} changed {files}.")
     if entry.action == "use" and any(change.name == "scenario.yaml" for change in entry.files):
         typer.echo("See that the reason and source beside the number still hold.")
+
+
+def use_claims(
+    folder: Path, ids: Sequence[str], address: str, *, by: str, seen: int | None
+) -> None:
+    """Put claims where a number stands; say what it was, what it is now, and what does not fit."""
+    before = number_in_words(open_desk(folder).draft, address)
+    entry = use(folder, ids, address, by=by, seen=seen)
+    desk = open_desk(folder)
+    tell_step(entry)
+    typer.echo(printable(f"Before: {before}\nNow: {number_in_words(desk.draft, address)}"))
+    for misfit in misfits(desk, ids, address):
+        warn(misfit)
+
+
+def warn(text: str) -> None:
+    """Say on standard error what was done all the same."""
+    typer.echo(printable(f"corridor: warning: {text}"), err=True)
 
 
 def fields_of(words: Sequence[str]) -> dict[str, str]:

@@ -128,7 +128,9 @@ def accept(
 @app.command()
 def reject(
     ids: IDS,
-    because: Annotated[str, typer.Option(help="The reason; kept with the claim.")],
+    because: Annotated[
+        str, typer.Option(help="The reason, which is needed; kept with the claim.")
+    ] = "",
     scenario: FOLDER = Path(),
     by: BY = "",
     seen: SEEN = None,
@@ -140,6 +142,11 @@ def reject(
     from corridor.cli.ledger import tell_step
     from corridor.review.decide import reject
 
+    if not because.strip():
+        raise typer.BadParameter(
+            'expected the reason, such as --because "counts the day before twice"',
+            param_hint="--because",
+        )
     tell_step(reject(scenario, ids, because, by=by, seen=seen))
 
 
@@ -186,10 +193,9 @@ def use(
 
     The rest of the file stays as it is. A number that names a parameter leads to the parameter.
     """
-    from corridor.cli.ledger import tell_step
-    from corridor.review.use import use
+    from corridor.cli.ledger import use_claims
 
-    tell_step(use(scenario, ids, number, by=by, seen=seen))
+    use_claims(scenario, ids, number, by=by, seen=seen)
 
 
 @app.command()
@@ -210,11 +216,14 @@ def count(
 
     For instance:  corridor ledger count gov-arrivals --place kornidzor --measure cumulative
     """
-    from corridor.cli.ledger import measure_of, tell_step
-    from corridor.review.count import add_count
+    from corridor.cli.ledger import measure_of, tell_step, warn
+    from corridor.review.count import add_count, doubts_of_count
+    from corridor.review.desk import open_desk
 
     entry = add_count(scenario, id, place=place, measure=measure_of(measure), by=by, seen=seen)
     tell_step(entry)
+    for doubt in doubts_of_count(open_desk(scenario).ledger.get(id)):
+        warn(f"{id} is a count of certainty 'uncertain' now; {doubt}")
 
 
 @app.command()

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from threading import Timer
@@ -21,7 +22,7 @@ from rich.progress import (
 )
 from rich.text import Text
 
-from corridor.cli.claims import claims_table, proposals_table
+from corridor.cli.claims import print_claims, print_proposals
 from corridor.cli.ledger_json import found_as_json
 from corridor.cli.printable import printable, printable_json
 from corridor.cli.stop import cleaning_up
@@ -163,12 +164,14 @@ def _print(proposed: Sequence[Proposed], entries: Sequence[Entry], options: Read
         title = f"{one.reading.name}: {len(found)} proposed"
         if one.known:
             title += f", {one.known} known already"
+        if one.reading.published:
+            title += f"; published {_published(one.reading.published)}"
         console.out(printable(title))
         if found and is_short and one.reading.text is None:
-            console.print(claims_table(found))
+            print_claims(console, found)
         elif found and is_short:
             told = ((each, _quoted(one.reading, each)) for each in found)
-            console.print(proposals_table(console, told))
+            print_proposals(console, told)
         for note in _notes(one):
             console.print(Padding(Text(printable(note)), (0, 0, 0, 2)))
     _print_end(console, proposed, entries, options)
@@ -193,7 +196,9 @@ def _print_end(
     if options.into is None:
         console.out("Nothing was kept. To keep proposals: --into SCENARIO")
     else:
-        console.out(f"{new} proposed in {printable(str(options.into))}. To decide: corridor ledger")
+        folder = printable(str(options.into))
+        decide = f" To decide: corridor ledger list --in {folder}" if new else ""
+        console.out(f"{new} proposed in {folder}.{decide}")
     for entry in entries:
         if entry.action == "accept":
             console.out(f"Accepted {len(entry.ids)} with a {entry.how} (version {entry.version}).")
@@ -206,7 +211,15 @@ def _quoted(reading: Reading, one: Found) -> Quoted | None:
     span = (one.start, one.end) if isinstance(one, Claim) else one.span
     if reading.text is None or span is None or span[0] is None or span[1] is None:
         return None
-    return in_sentence(reading.text, span[0], span[1])
+    return in_sentence(reading.text, span[0], span[1], reading.sentences)
+
+
+def _published(text: str) -> str:
+    """A time of publication to the minute, or as it is where it is only a day."""
+    try:
+        return datetime.fromisoformat(text).isoformat(" ", "minutes")
+    except ValueError:
+        return text
 
 
 def _as_json(

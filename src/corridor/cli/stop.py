@@ -51,12 +51,15 @@ def cleaning_up() -> Iterator[None]:
 
 def _say(notes: Sequence[str]) -> None:
     """Tell what was kept of the work; a note on the error says it."""
-    if notes:
-        with suppress(OSError):
-            print("\n".join(["corridor: stopped", *notes]), file=sys.stderr, flush=True)  # noqa: T201
+    lines = ["corridor: stopped", *notes] if notes else ["corridor: stopped; nothing was written"]
+    with suppress(OSError):
+        print("\n".join(lines), file=sys.stderr, flush=True)  # noqa: T201
 
 
 def _leave(number: int, _: FrameType | None) -> None:
+    # Not printed: the signal may have come while something else is.
+    with suppress(OSError):
+        os.write(2, b"corridor: stopped\n")
     os._exit(128 + number)
 
 

@@ -11,14 +11,20 @@ from rich.table import Table
 
 from corridor.backtest import known_rows
 from corridor.forecast import TABLE_LEVELS, Day, Forecast, Summary
-from corridor.report.sentences import crossing_sentence, disagreement
+from corridor.report.sentences import crossing_sentence, disagreement, left_out_counts
 from corridor.report.words import NBSP, clock, plural, zone_name
-from corridor.scenario import Scenario
+from corridor.scenario import Count, Scenario
 
 if TYPE_CHECKING:
     from corridor.store import Manifest
 
 _PER_CENT = [f"{level:.0%}".replace("%", " %") for level in TABLE_LEVELS]
+
+
+_KNOWN_COUNTS = (
+    "Counts published by the as-of time are shown beside the forecast; the model does not learn "
+    "from them yet."
+)
 
 
 def scenario_line(scenario: Scenario) -> str:
@@ -67,43 +73,51 @@ def print_forecast(console: Console, forecast: Forecast, summary: Summary) -> No
     if warning:
         say(f"\n{_plain(warning)}")
     say("")
-    for table in _arrivals_tables(summary.days, forecast):
+    for table in _arrivals_tables(summary, forecast):
         console.print(table)
-    console.print(_queue_table(summary.days))
-    say(
-        "Counts published by the as-of time are shown beside the forecast; the model does not "
-        "learn from them yet.\n"
-    )
+    console.print(_queue_table(summary))
+    say(f"{_plain(left_out_counts(forecast) or _KNOWN_COUNTS)}\n")
 
 
-def _arrivals_tables(days: Sequence[Day], forecast: Forecast) -> tuple[Table, Table]:
-    """Arrivals on each day, and in total with the counts; each fits 80 columns."""
+def _arrivals_tables(summary: Summary, forecast: Forecast) -> tuple[Table, Table]:
+    """Arrivals on each day or in each week, and in total with the counts; each fits 80 columns."""
     as_of = forecast.as_of
-    daily = _level_table("Arrivals that day, in people, at 5 to 95 % of the members")
-    total = _level_table("Arrivals in total at the day's end")
-    total.add_column("official count", justify="right", no_wrap=True)
+    span = _span(summary)
+    days = summary.rows
+    daily = _level_table(f"Arrivals that {span}, in people, at 5 to 95 % of the members", span)
+    total = _level_table(f"Arrivals in total at the {span}'s end", span)
+    has_counts = any(day.last_count for day in days)
+    if has_counts:
+        total.add_column("reported count", justify="right", no_wrap=True)
     for day in days:
         name = _day(day)
         daily.add_row(name, *(f"{people:,}" for people in day.arrivals))
-        total.add_row(name, *(f"{people:,}" for people in day.total), _last_count(day, forecast))
+        counts = [_counts(day, forecast)] if has_counts else []
+        total.add_row(name, *(f"{people:,}" for people in day.total), *counts)
     if any(day.last_count and day.last_count.published > as_of for day in days):
         total.caption = "* known only later: published after the as-of time, not used"
         total.caption_justify = "left"
     return daily, total
 
 
-def _level_table(title: str) -> Table:
+def _span(summary: Summary) -> str:
+    return "week" if summary.weeks else "day"
+
+
+def _level_table(title: str, span: str) -> Table:
     table = Table(title=title, title_justify="left", box=SIMPLE_HEAD, padding=(0, 1, 0, 0))
-    table.add_column("day", no_wrap=True)
+    table.add_column("week to" if span == "week" else span, no_wrap=True)
     for level in _PER_CENT:
         table.add_column(level, justify="right", no_wrap=True)
     return table
 
 
-def _queue_table(days: Sequence[Day]) -> Table:
-    table = _level_table("People queueing on the road (the day's longest), and held, no way out")
-    table.add_column("held at day's end (90 %)", justify="right", no_wrap=True)
-    for day in days:
+def _queue_table(summary: Summary) -> Table:
+    span = _span(summary)
+    title = f"People queueing on the road (the {span}'s longest), and held, no way out"
+    table = _level_table(title, span)
+    table.add_column(f"held at {span}'s end (90 %)", justify="right", no_wrap=True)
+    for day in summary.rows:
         table.add_row(
             _day(day),
             *(f"{people:,}" for people in day.longest_queue),
@@ -112,12 +126,16 @@ def _queue_table(days: Sequence[Day]) -> Table:
     return table
 
 
-def _last_count(day: Day, forecast: Forecast) -> str:
-    if day.last_count is None:
-        return "–"
-    later = "*" if day.last_count.published > forecast.as_of else ""
-    held = day.last_count.held.end.astimezone(forecast.scenario.zone)
-    return f"{day.last_count.value:,} at {clock(held)}{later}"
+def _counts(day: Day, forecast: Forecast) -> str:
+    """The last count that was known of the day, and the one that was known only later."""
+    counts = dict.fromkeys(filter(None, (day.known_count, day.last_count)))
+    return "\n".join(_count(count, forecast) for count in counts) or "–"
+
+
+def _count(count: Count, forecast: Forecast) -> str:
+    later = "*" if count.published > forecast.as_of else ""
+    held = count.held.end.astimezone(forecast.scenario.zone)
+    return f"{count.value:,} at {clock(held)}{later}"
 
 
 def _day(day: Day) -> str:

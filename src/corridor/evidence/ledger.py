@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import ValidationError
 
-from corridor.errors import AsOfError, LedgerError, Problem, near_match
+from corridor.errors import AsOfError, LedgerError, Problem, near_id
 from corridor.evidence.claim import (
     COLUMNS,
     OPTIONAL_COLUMNS,
@@ -134,11 +134,12 @@ class Ledger:
 
         The same thing is the same kind, place and unit, at held times less than ``window`` after
         the first of the group: 1 day, or 3 years for populations and capacities, where no window
-        is given. Each claim is in one group at most. Groups and claims go by held time. A claim of
-        a part of another ("including 900 children") rivals nothing.
+        is given. Claims of kind ``other``, which may be anything, and of a part of another claim
+        ("including 900 children") have no rivals. Each claim is in one group at most. Groups and
+        claims go by held time.
         """
         groups: dict[tuple[Kind, str, Unit], list[list[Claim]]] = {}
-        whole = (claim for claim in self.claims if claim.rule != PART)
+        whole = (claim for claim in self.claims if claim.rule != PART and claim.kind != "other")
         for claim in sorted(whole, key=lambda claim: (claim.held.end, claim.id)):
             alike = groups.setdefault((claim.kind, claim.place, claim.unit), [])
             widest = _rival_window(claim.kind) if window is None else window
@@ -171,13 +172,12 @@ class Ledger:
         if claim is None:
             return [self._unknown(id)]
         if claim.status != "accepted":
-            accepted = [claim.id for claim in self.claims if claim.status == "accepted"]
-            expected = f"an accepted claim{near_match(id, accepted)}"
+            expected = f"an accepted claim (accept it first: corridor ledger accept {id})"
             return [_problem("from", f"{id!r}, which is {claim.status}", expected)]
         return []
 
     def _unknown(self, id: str) -> Problem:
-        known = near_match(id, (claim.id for claim in self.claims))
+        known = near_id(id, (claim.id for claim in self.claims))
         return _problem("id", repr(id), f"the id of a claim in the ledger{known}")
 
     def _with(self, claims: Iterable[Claim]) -> "Ledger":

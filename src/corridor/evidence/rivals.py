@@ -152,6 +152,14 @@ def explain_pool(claims: Sequence[Claim]) -> PooledRange:
     )
 
 
+#: How a range comes about, to be said once.
+HOW_POOLED = (
+    "Each weight is the chance that this claim is the right one; the true number then lies around "
+    "its figure with its own spread. So rivals that disagree make the range wide, and every figure "
+    "stays inside its central 95 %."
+)
+
+
 def pool_in_words(pooled: PooledRange) -> tuple[str, ...]:
     """The range and how it comes about, a sentence or two for each claim."""
     low_95, low, middle, high, high_95 = map(_figure, pooled.quantiles)
@@ -161,12 +169,6 @@ def pool_in_words(pooled: PooledRange) -> tuple[str, ...]:
         f"95 % from {low_95} to {high_95}."
     ]
     lines += map(_part_in_words, pooled.parts)
-    if len(pooled.parts) > 1:
-        lines.append(
-            "Each weight is the chance that this claim is the right one; the true number then "
-            "lies around its figure with its own spread. So rivals that disagree make the range "
-            "wide, and every figure stays inside its central 95 %."
-        )
     lines += [
         f"{one} and {other}: the same figure from the same speaker. If it is one statement, "
         "accept only the first: it counts twice here."

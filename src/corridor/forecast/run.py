@@ -1,5 +1,6 @@
 """The forecast: what a scenario, cut to what was known at one time, says about the time after."""
 
+import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
@@ -8,6 +9,7 @@ from typing import TYPE_CHECKING, SupportsIndex
 
 from corridor.cases import find_scenario
 from corridor.errors import AsOfError, OptionError
+from corridor.evidence import parse_published
 from corridor.scenario import Count, Scenario
 from corridor.scenario.check.times import LONGEST_PAST
 from corridor.simulate import Ensemble, Executor, Progress, Sink, Threads
@@ -16,6 +18,8 @@ if TYPE_CHECKING:
     import xarray as xr
 
     from corridor.simulate.plan import Plan
+
+_BARE_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 MOST_MEMBERS, LARGEST_SEED, MOST_THREADS = 1_000_000, 2**64 - 1, 1024
 
@@ -186,20 +190,23 @@ def run_forecast(
 def read_as_of(text: str, scenario: Scenario) -> datetime:
     """The time that a text such as ``2023-09-24T22:00+04:00`` means.
 
-    Without an offset it is in the scenario's time zone.
+    Without an offset it is in the scenario's time zone. A bare date is the last second of that
+    day, as a bare date of publication is.
 
     Raises
     ------
     AsOfError
-        If it is not a date with a time.
+        If it is no date.
     """
     try:
+        if _BARE_DATE.fullmatch(text):
+            return parse_published(text, scenario.zone)
         time = datetime.fromisoformat(text)
     except ValueError:
         time = None
     if time is None or len(text) <= len("2023-09-24"):
         raise AsOfError(
-            f"as-of time: found {text!r}, expected a date with a time such as "
+            f"as-of time: found {text!r}, expected a date, or a date with a time such as "
             f"{scenario.default_as_of.isoformat(timespec='minutes')}"
         )
     return time if time.tzinfo else time.replace(tzinfo=scenario.zone)

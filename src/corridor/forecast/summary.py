@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 import numpy as np
@@ -20,12 +21,27 @@ TABLE_LEVELS = (0.05, 0.25, 0.5, 0.75, 0.95)
 CROSSING_SHARES = (0.5, 0.9)
 
 
+#: Longer forecasts are told by week.
+MOST_DAYS = 31
+
+_WEEK = 7
+
+
+class _Period(NamedTuple):
+    """Local days, with the steps that end in them."""
+
+    first: date
+    last: date
+    steps: npt.NDArray[np.int64]
+
+
 @dataclass(frozen=True)
 class Day:
     """One local day of a forecast; tuples follow :data:`TABLE_LEVELS`, in people.
 
-    ``last_count`` is the last count of the total that held on that day, known by the as-of time or
-    only later.
+    In :attr:`Summary.weeks` it is the week that ends with the day. ``last_count`` is the last count
+    of the total that held on that day, known by the as-of time or only later; ``known_count`` the
+    last one that was known by then.
     """
 
     date: date
@@ -34,6 +50,7 @@ class Day:
     longest_queue: tuple[int, ...]
     held: tuple[int, ...]
     last_count: Count | None
+    known_count: Count | None
 
 
 @dataclass(frozen=True)
@@ -49,12 +66,21 @@ class Crossing:
 
 @dataclass(frozen=True)
 class Summary:
-    """What a forecast says, as people read it."""
+    """What a forecast says, as people read it.
+
+    ``weeks`` is empty for a forecast of at most :data:`MOST_DAYS` days.
+    """
 
     days: tuple[Day, ...]
     crossings: tuple[Crossing, ...]
     leaving: tuple[int, ...]
     end: datetime
+    weeks: tuple[Day, ...] = ()
+
+    @property
+    def rows(self) -> tuple[Day, ...]:
+        """What tables show: days, or weeks where there are too many days to read."""
+        return self.weeks or self.days
 
 
 def quantiles(values: npt.NDArray[np.number], levels: Sequence[float]) -> Floats:
@@ -91,34 +117,48 @@ def local_ends(forecast: Forecast) -> list[datetime]:
 def summarise(forecast: Forecast) -> Summary:
     """What the forecast says by day from its as-of time on, and when people will have crossed."""
     ends = local_ends(forecast)
+    days = [_Period(day, day, steps) for day, steps in steps_by_day(forecast, ends)]
+    weeks = list(_by_week(days)) if len(days) > MOST_DAYS else []
     return Summary(
-        days=_days(forecast, ends),
+        days=_days(forecast, days),
         crossings=tuple(_crossing(forecast, share, ends) for share in CROSSING_SHARES),
         leaving=_people(forecast.ensemble["willing"]),
         end=ends[-1],
+        weeks=_days(forecast, weeks),
     )
+
+
+def _by_week(days: Sequence[_Period]) -> Iterator[_Period]:
+    """Seven days at a time, each week under its last day."""
+    for first in range(0, len(days), _WEEK):
+        week = days[first : first + _WEEK]
+        steps = np.concatenate([day.steps for day in week])
+        yield _Period(week[0].first, week[-1].last, steps)
 
 
 def _people(values: npt.NDArray[np.number]) -> tuple[int, ...]:
     return tuple(round(value) for value in quantiles(values, TABLE_LEVELS))
 
 
-def _days(forecast: Forecast, ends: Sequence[datetime]) -> tuple[Day, ...]:
+def _days(forecast: Forecast, periods: Sequence[_Period]) -> tuple[Day, ...]:
     crossed = forecast.ensemble["crossed"]
     queue, waiting = queueing(forecast), held(forecast)
     scenario = forecast.scenario
     counts = counts_of_total(scenario, (*scenario.counts, *forecast.later_counts))
     days = []
-    for day, steps in steps_by_day(forecast, ends):
+    for first, last, steps in periods:
+        held_then = [count for count in counts if first <= _day(count, scenario.zone) <= last]
+        known = [count for count in held_then if count.published <= forecast.as_of]
         before = crossed[:, steps[0] - 1] if steps[0] > 0 else 0
         days.append(
             Day(
-                date=day,
+                date=last,
                 arrivals=_people(crossed[:, steps[-1]] - before),
                 total=_people(crossed[:, steps[-1]]),
                 longest_queue=_people(queue[:, steps].max(axis=1)),
                 held=_people(waiting[:, steps[-1]]),
-                last_count=_last_count(counts, day, scenario.zone),
+                last_count=held_then[-1] if held_then else None,
+                known_count=known[-1] if known else None,
             )
         )
     return tuple(days)
@@ -138,13 +178,9 @@ def steps_by_day(
         yield day, np.flatnonzero(dates == day)
 
 
-def _last_count(counts: Sequence[Count], day: date, zone: ZoneInfo) -> Count | None:
-    """The last of the counts, in the order of their times, that held on a local day."""
-    instant = timedelta(microseconds=1)
-    held_then = [
-        count for count in counts if (count.held.end.astimezone(zone) - instant).date() == day
-    ]
-    return held_then[-1] if held_then else None
+def _day(count: Count, zone: ZoneInfo) -> date:
+    """The local day on which a count held; midnight ends the day before."""
+    return (count.held.end.astimezone(zone) - timedelta(microseconds=1)).date()
 
 
 def crossing_steps(forecast: Forecast, share: float) -> Counts:

@@ -35,7 +35,9 @@ class Distribution(Protocol):
 def _number(value: float) -> str:
     # The ends of an interval are found again from its middle, so that 0 may come out as 1e-16.
     value = round(value, 12) + 0.0
-    return f"{value:,.4g}" if abs(value) < 1000 else f"{value:,.0f}"
+    if abs(value) >= 1000:
+        return f"{value:,.0f}"
+    return np.format_float_positional(value, precision=4, fractional=False, trim="-")
 
 
 @dataclass(frozen=True)

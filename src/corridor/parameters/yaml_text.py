@@ -114,7 +114,23 @@ def _syntax_fault(fault: MarkedYAMLError) -> YamlFault:
     mark = fault.problem_mark or fault.context_mark
     where = Mark(mark.line + 1, mark.column + 1) if mark else Mark(1, 1)
     said = _one_line(", ".join(part for part in (fault.context, fault.problem) if part))
-    return YamlFault(where, (), said, "text that is YAML 1.2")
+    plain = next((words for phrase, words in _PLAIN_WORDS.items() if phrase in said), said)
+    return YamlFault(where, (), plain, "text that is YAML 1.2")
+
+
+#: What the parser's messages mean, by a phrase in them; the first that fits.
+_PLAIN_WORDS: Mapping[str, str] = {
+    "mapping values are not allowed": "a second colon in a line (quote a text that has one)",
+    "'\\t'": "a tab (indent with blanks)",
+    "while scanning a quoted scalar": "a quotation mark that is not closed",
+    "while parsing a flow sequence": "a '[' that is not closed, or a comma that is missing in it",
+    "while parsing a flow mapping": "a '{' that is not closed, or a comma that is missing in it",
+    "could not find expected ':'": "a line without a colon after its key",
+    "while parsing a block mapping": "a line that is indented otherwise than those around it",
+    "while parsing a block collection": "a line that is indented otherwise than those around it",
+    "while scanning an anchor": "a '&' at the start of a text (quote the text)",
+    "while scanning an alias": "a '*' at the start of a text (quote the text)",
+}
 
 
 @dataclass

@@ -16,7 +16,7 @@ from corridor.report.content import (
     where_people_are,
 )
 from corridor.report.numbers import driver_days, drivers_of_uncertainty, priors
-from corridor.report.sentences import disagreement
+from corridor.report.sentences import disagreement, left_out_counts
 from corridor.report.supplies import supply_rows
 from corridor.report.view import View
 from corridor.store import Manifest
@@ -52,6 +52,7 @@ def render_report(
         levels=[round(100 * level) for level in TABLE_LEVELS],
         answer=answer(view),
         disagreement=disagreement(forecast, view.known, words.moment),
+        left_out=left_out_counts(forecast),
         verdict=verdict(view.outcome) if view.outcome else "",
         key_figures=key_figures(view),
         supplies=supply_rows(forecast),

@@ -1,5 +1,6 @@
 """The uncertain numbers: their labels, what is believed of them, what they do to the forecast."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, timedelta
@@ -9,6 +10,7 @@ import numpy.typing as npt
 
 from corridor.forecast import Forecast, local_ends
 from corridor.parameters import ParameterName, PlainNumber, Unlimited
+from corridor.parameters.distributions import Distribution
 from corridor.scenario import Event, Link, Place, Scenario, Use
 from corridor.units import Floats
 
@@ -110,7 +112,7 @@ def priors(scenario: Scenario) -> tuple[Prior, ...]:
         Prior(
             name=parameter.name,
             label=number_label(scenario, parameter.name),
-            value=scenario.distribution(ParameterName(name=parameter.name)).describe(),
+            value=_in_words(scenario.distribution(ParameterName(name=parameter.name))),
             unit=_unit(parameter.unit),
             certainty=parameter.certainty,
             reason=parameter.reason,
@@ -137,12 +139,17 @@ def _prior_in_place(scenario: Scenario, use: Use) -> Prior:
     return Prior(
         name=use.address,
         label=number_label(scenario, use.address),
-        value=scenario.distribution(use.number).describe(),
+        value=_in_words(scenario.distribution(use.number)),
         unit=_unit(use.unit),
         certainty=row.certainty if row else "",
         reason=row.note if row else f"Written in {use.spot.file} without a reason of its own.",
         source=row.source if row else "",
     )
+
+
+def _in_words(distribution: Distribution) -> str:
+    """A distribution in words, with a true minus."""
+    return re.sub(r"-(?=[0-9.])", "\N{MINUS SIGN}", distribution.describe())
 
 
 def _unit(unit: str) -> str:

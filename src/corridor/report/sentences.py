@@ -5,13 +5,20 @@ from datetime import UTC, datetime
 from typing import TypeAlias
 
 from corridor.backtest import OutcomeRow
-from corridor.forecast import Crossing, Forecast
+from corridor.forecast import Crossing, Forecast, counts_of_total
 from corridor.report.words import NBSP, between, people, per_cent, plural
+from corridor.scenario.parts import Measure
 
 #: How a time is written.
 Moment: TypeAlias = Callable[[datetime], str]
 
 _SHARES = {0.5: "Half", 0.9: "Nine in ten"}
+
+_MEASURES: dict[Measure, str] = {
+    "cumulative": "totals at single places or of another kind",
+    "period": "people in a period",
+    "stock": "people present at a place",
+}
 
 _PAST = "had crossed"
 
@@ -74,6 +81,20 @@ def disagreement(forecast: Forecast, known: Sequence[OutcomeRow], moment: Moment
         f"{moment(held)} ({last.count.said_by}), {side} the interval of {between(*last.wide)} for "
         f"that time (median {people(last.median)}). The model does not learn from counts yet, so "
         "what follows starts from its own figure and not from the one counted."
+    )
+
+
+def left_out_counts(forecast: Forecast) -> str | None:
+    """What to know where counts were known and none can stand beside the total, or None."""
+    counts = forecast.scenario.counts
+    if not counts or counts_of_total(forecast.scenario, counts):
+        return None
+    measures = " and ".join(sorted({_MEASURES[count.measure] for count in counts}))
+    return (
+        f"{plural(len(counts), 'count')} known by the as-of time "
+        f"({measures}) {'is' if len(counts) == 1 else 'are'} not shown: only a total of the people "
+        "who arrived at the one place through which everybody comes can stand beside the total of "
+        "the forecast."
     )
 
 

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from corridor.errors import LedgerError, Problem, near_match
 from corridor.evidence import Claim
 from corridor.evidence.claim import Certainty
+from corridor.evidence.grades import grade_rule
 from corridor.evidence.layout import claim_cells
 from corridor.evidence.pool import LEDGER_FILE
 from corridor.review.changes import NOTHING_CHANGED
@@ -24,6 +25,10 @@ _CERTAINTY: Mapping[Certainty, str] = {
     "derived": "derived",
     "uncertain": "uncertain",
 }
+
+
+_BOUNDS = ("at_least", "more_than", "at_most", "less_than")
+_WEAK = ("D", "E")
 
 
 def add_count(
@@ -56,20 +61,35 @@ def _counted(desk: Desk, id: str, place: str | None, measure: Measure | None) ->
     if problems:
         raise LedgerError(NOTHING_CHANGED, problems)
     cells = claim_cells(claim)
-    worded = f", worded {claim.qualifier.replace('_', ' ')!r}" if claim.qualifier else ""
+    worded = "".join(f"; {doubt}" for doubt in doubts_of_count(claim))
+    note = f"claim {claim.id} of the ledger{worded}"
     held = _held(claim, desk.zone)
     if held != claim.held.text:
-        worded += f"; for {claim.held.text}, and published before it was over"
+        note += f"; for {claim.held.text}, and published before it was over"
     row = {name: cells.get(name, "") for name in columns(Count)} | {
         "place": place,
         "held": held,
         "measure": measure or "",
         "published_how": "stated",
-        "certainty": _CERTAINTY[claim.certainty],
-        "note": f"claim {claim.id} of the ledger{worded}",
+        "certainty": "uncertain" if worded else _CERTAINTY[claim.certainty],
+        "note": note,
     }
     text = rows_added(desk.folder / COUNTS_FILE, columns(Count), (), [row])
     return Step("count", (id,), {COUNTS_FILE: text}, how=f"at {place}, {measure}")
+
+
+def doubts_of_count(claim: Claim) -> tuple[str, ...]:
+    """Why a claim is a weak count: it is a bound, or rests on little."""
+    doubts = []
+    if claim.qualifier in _BOUNDS:
+        doubts.append(f"worded {claim.qualifier.replace('_', ' ')!r}: a bound and no count")
+    if claim.grade in _WEAK:
+        doubts.append(f"grade {claim.grade}: {_lower(grade_rule(claim.grade).meaning)}")
+    return tuple(doubts)
+
+
+def _lower(text: str) -> str:
+    return text[:1].lower() + text[1:]
 
 
 def _held(claim: Claim, zone: ZoneInfo) -> str:

@@ -4,11 +4,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fnmatch import fnmatchcase
 from pathlib import Path
 
-from corridor.errors import LedgerError, Problem, near_match
+from corridor.errors import LedgerError, Problem, near_id
 from corridor.evidence import Claim
 from corridor.review.changes import NOTHING_CHANGED, check_correctable, with_claims, with_rows
 from corridor.review.desk import Desk, Found
-from corridor.review.entry import Entry
+from corridor.review.entry import Entry, in_effect
 from corridor.review.revise import Step, revise
 from corridor.review.rows import ProposedRow
 from corridor.scenario.write import rows_added
@@ -175,10 +175,10 @@ def _chosen(desk: Desk, words: Sequence[str], status: str) -> tuple[Found, ...]:
         if "*" not in word:
             named = [one for one in desk.found if one.id == word]
         if not named:
-            known = near_match(word, (one.id for one in desk.found))
+            known = near_id(word, (one.id for one in desk.found))
             problems.append(Problem("", 0, 0, "id", repr(word), f"the id of a proposal{known}"))
         problems += [
-            Problem("", 0, 0, one.id, f"{status} already", "one that is not")
+            Problem("", 0, 0, one.id, f"{status} already{_since(desk, one)}", "one that is not")
             for one in named
             if one.status == status
         ]
@@ -186,6 +186,16 @@ def _chosen(desk: Desk, words: Sequence[str], status: str) -> tuple[Found, ...]:
     if problems or not chosen:
         raise LedgerError(NOTHING_CHANGED, problems)
     return tuple(chosen.values())
+
+
+def _since(desk: Desk, one: Found) -> str:
+    """The version that accepted or rejected it, where the history knows."""
+    steps = [
+        entry
+        for entry in in_effect(desk.entries)
+        if one.id in entry.ids and entry.action in ("accept", "reject")
+    ]
+    return f" (version {steps[-1].version})" if steps else ""
 
 
 def _fits(one: Found, word: str) -> bool:

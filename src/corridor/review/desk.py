@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import TypeAlias
 from zoneinfo import ZoneInfo
 
-from corridor.errors import LedgerError, NotFoundError, Problem, near_match
+from corridor.cases import case_names
+from corridor.errors import LedgerError, NotFoundError, Problem, near_id
 from corridor.evidence import Claim, Ledger
 from corridor.evidence.pool import LEDGER_FILE
 from corridor.review.entry import Entry, digest, file_change, now, text_at, tracked
@@ -104,7 +105,7 @@ class Desk:
         for one in self.found:
             if one.id == id:
                 return one
-        known = near_match(id, (one.id for one in self.found))
+        known = near_id(id, (one.id for one in self.found))
         expected = f"the id of a claim or of a proposed row{known}"
         raise LedgerError("no such claim:", [Problem(LEDGER_FILE, 0, 0, "id", repr(id), expected)])
 
@@ -136,6 +137,11 @@ def check_folder(folder: Path) -> None:
     NotFoundError
         When there is not.
     """
+    if str(folder) in case_names():
+        raise NotFoundError(
+            f"{folder} is a built-in case, which is read only: work on a copy, made by "
+            f"corridor new NAME --like {folder}"
+        )
     try:
         is_there = (folder / LEDGER_FILE).is_file() and (folder / YAML_FILE).is_file()
     except (OSError, ValueError):

@@ -13,7 +13,7 @@ from corridor.review.entry import Entry, KeptDocument, digest
 from corridor.review.reading import Reading
 from corridor.review.revise import Step, revise
 from corridor.review.rows import PROPOSED_FILES, TRACE, ProposedRow
-from corridor.review.trace import in_sentence
+from corridor.review.trace import in_sentence, sentences_around
 
 #: An event's or count's id is not longer.
 _LONGEST_ID = 64
@@ -182,15 +182,16 @@ def _row_mark(row: ProposedRow) -> _Mark:
 def _context(text: str | None, claim: Claim) -> _Mark:
     if text is None or claim.start is None or claim.end is None:
         return ("no words", claim.id)
-    return _words(text, claim.start, claim.end)
+    return _words(text, claim.document, claim.start, claim.end)
 
 
 def _row_context(text: str | None, row: ProposedRow) -> _Mark:
     if text is None or row.span is None:
         return ("no words", row.id)
-    return row.table, *_words(text, *row.span)
+    return row.table, *_words(text, row.cells["document"], *row.span)
 
 
-def _words(text: str, start: int, end: int) -> _Mark:
+def _words(text: str, name: str, start: int, end: int) -> _Mark:
     """The words at a place and those around them in their sentence."""
-    return tuple(part.strip() for part in in_sentence(text, start, end))
+    sentences = sentences_around(text, name, start, end)
+    return tuple(part.strip() for part in in_sentence(text, start, end, sentences))

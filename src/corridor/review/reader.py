@@ -96,6 +96,11 @@ class FileReader:
                 f"no date of publication: {document.published:%Y-%m-%d}, when the file was last "
                 "changed, stands for it"
             )
+        if not document.publisher:
+            notes.append(
+                f"no publisher found: {document.url or document.name} stands for it; "
+                "give --publisher"
+            )
         zone, names = self.zone, self.names
         events = propose_events(document, zone=zone, places=names, links=self.links)
         return Reading(

@@ -1,11 +1,14 @@
 """A claim followed back to its sentence, and on to the numbers that rest on it."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import PurePath
 from typing import NamedTuple
 
 from corridor.evidence import Claim
+from corridor.evidence.documents import Sentence
+from corridor.evidence.documents.blocks import text_blocks
 from corridor.evidence.documents.sentences import sentences_in
 from corridor.evidence.rivals import Rivals, rivals_of
 from corridor.review.desk import Desk, Found
@@ -16,10 +19,10 @@ from corridor.review.use import NumberOfClaims, numbers_of_claims
 #: A sentence is told to so many characters on either side of the figure.
 _SHOWN = 300
 
-#: A blank line, a new page, or a line of a menu: "Home | News | Sport".
-_BREAK = re.compile(
-    r"\n[ \t\r]*\n|\f|^[^\n\d|]{0,80} \| [^\n\d|]{0,80} \| [^\n\d]*\n", re.MULTILINE
-)
+_BREAK = re.compile(r"\n[ \t\r]*\n|\f")
+#: In the text of a page each block has a line of its own.
+_LINE_END = re.compile(r"\n")
+_PAGE_SUFFIXES = (".html", ".htm", ".xhtml")
 
 
 class Quoted(NamedTuple):
@@ -83,7 +86,7 @@ def quoted_in_document(desk: Desk, found: Found) -> tuple[Quoted | None, str]:
     start, end = span
     if text[start:end] != quote:
         return None, f"other words stand at {start} to {end} of {name}"
-    return in_sentence(text, start, end), ""
+    return in_sentence(text, start, end, sentences_around(text, name, start, end)), ""
 
 
 def _place(found: Found) -> tuple[str, str, tuple[int, int] | None]:
@@ -95,22 +98,39 @@ def _place(found: Found) -> tuple[str, str, tuple[int, int] | None]:
     return found.document, found.quote, (found.start, found.end)
 
 
-def in_sentence(text: str, start: int, end: int) -> Quoted:
+def in_sentence(text: str, start: int, end: int, sentences: Sequence[Sentence]) -> Quoted:
     """The words from ``start`` to ``end`` of a text, with the rest of their sentence."""
-    first, last = _paragraph(text, start, end)
-    sentences = sentences_in(text, first, last)
-    first = max((one.start for one in sentences if one.start <= start), default=start)
-    last = min((one.end for one in sentences if one.end >= end), default=end)
+    first = max((one.start for one in sentences if one.start <= start < one.end), default=start)
+    last = min((one.end for one in sentences if one.start < end <= one.end), default=end)
     before = text[max(first, start - _SHOWN) : start]
     after = text[end : min(last, end + _SHOWN)]
     return Quoted(_joined(before), text[start:end], _joined(after))
 
 
-def _paragraph(text: str, start: int, end: int) -> tuple[int, int]:
-    """Where the paragraph of these words starts and ends, as far as it matters."""
+def sentences_around(text: str, name: str, start: int, end: int) -> list[Sentence]:
+    """The sentences of the blocks of a kept text that hold these words.
+
+    A heading, a bullet, a row of a table and a menu are blocks of their own.
+    """
+    is_page = PurePath(name).suffix.lower() in _PAGE_SUFFIXES
+    first, last = _stretch(text, start, end, _LINE_END if is_page else _BREAK)
+    spans = [(first, last)]
+    if not is_page:
+        blocks = text_blocks(text[first:last])
+        spans = [(first + block.start, first + block.end) for block in blocks]
+    return [
+        sentence
+        for begin, stop in spans
+        if begin < end and start < stop
+        for sentence in sentences_in(text, begin, stop)
+    ]
+
+
+def _stretch(text: str, start: int, end: int, break_: re.Pattern[str]) -> tuple[int, int]:
+    """Where what stands between two breaks around these words starts and ends."""
     floor, ceiling = max(0, start - 3 * _SHOWN), end + 3 * _SHOWN
-    breaks = [match.end() for match in _BREAK.finditer(text, floor, start)]
-    after = _BREAK.search(text, end, ceiling)
+    breaks = [match.end() for match in break_.finditer(text, floor, start)]
+    after = break_.search(text, end, ceiling)
     return breaks[-1] if breaks else floor, after.start() if after else min(ceiling, len(text))
 
 

@@ -4,8 +4,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
+
 from corridor.errors import Problem, ScenarioError, near_match
-from corridor.parameters.number import FromClaims, ParameterName
+from corridor.parameters.number import Flow, FromClaims, ParameterName
 from corridor.review.desk import Desk
 from corridor.review.entry import Entry
 from corridor.review.revise import Step, revise
@@ -32,6 +34,17 @@ _MODELS: dict[str, type[Part]] = {
     SUPPLIES_FILE: Supply,
     LIFTS_FILE: Lift,
 }
+
+
+#: Ends of addresses, with the kinds of claims that say what the number there is.
+_KINDS: dict[str, tuple[str, ...]] = {
+    "people_total": ("population",),
+    ".people": ("population",),
+    ".size": ("population",),
+    ".room": ("capacity",),
+}
+
+_LEVELS = np.array([0.05, 0.5, 0.95])
 
 
 @dataclass(frozen=True)
@@ -83,6 +96,60 @@ def numbers_of_claims(draft: Draft) -> Iterator[NumberOfClaims]:
     for use in draft.uses:
         if isinstance(use.number, FromClaims):
             yield NumberOfClaims(use.address, use.number.claims, ())
+
+
+def number_in_words(draft: Draft, address: str) -> str:
+    """The range of the number with this address, and the claims that it rests on."""
+    number = _number(draft, address)
+    if number is None:
+        return "nothing"
+    distribution = draft.distribution(number)
+    if distribution is None:
+        return "no number that can be drawn"
+    low, middle, high = (float(value) for value in distribution.quantile(_LEVELS))
+    claims = f", from {', '.join(number.claims)}" if isinstance(number, FromClaims) else ""
+    if low == high:
+        return f"{_figure(middle)}{claims}"
+    return f"{_figure(middle)} in the middle, 90 % from {_figure(low)} to {_figure(high)}{claims}"
+
+
+def misfits(desk: Desk, ids: Sequence[str], address: str) -> Iterator[str]:
+    """A line for each claim of a kind that the number with this address does not count."""
+    parameter = _parameter_name(desk.draft, address)
+    addresses = [
+        use.address
+        for use in desk.draft.uses
+        if use.address == address
+        or (isinstance(use.number, ParameterName) and use.number.name == parameter)
+    ]
+    for ending, kinds in _KINDS.items():
+        named = [one for one in addresses if one.endswith(ending)]
+        for claim in map(desk.ledger.get, ids):
+            if named and claim.kind not in kinds:
+                yield (
+                    f"{claim.id} counts {claim.kind!r}, and {named[0]} is about "
+                    f"{' or '.join(map(repr, kinds))}"
+                )
+
+
+def _parameter_name(draft: Draft, address: str) -> str:
+    """The name of the parameter that an address leads to; empty for none."""
+    for use in draft.uses:
+        if use.address == address:
+            return use.number.name if isinstance(use.number, ParameterName) else ""
+    name = address.removeprefix("parameters.")
+    return name if name in draft.parameter else ""
+
+
+def _number(draft: Draft, address: str) -> Flow | None:
+    name = _parameter_name(draft, address)
+    if name in draft.parameter:
+        return draft.parameter[name].number
+    return next((use.number for use in draft.uses if use.address == address), None)
+
+
+def _figure(value: float) -> str:
+    return f"{value:,.0f}" if abs(value) >= 1000 else f"{value:,.4g}"
 
 
 def _used(desk: Desk, ids: Sequence[str], address: str) -> Step:

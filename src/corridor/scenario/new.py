@@ -2,18 +2,21 @@
 
 import re
 import shutil
+from contextlib import nullcontext
 from importlib.resources import as_file, files
 from pathlib import Path
 
 from corridor.errors import Problem, ScenarioError
 
-_PLACEHOLDER = "name: example"
+_NAME = re.compile(r"^name:.*$", re.MULTILINE)
+_SUFFIXES = (".yaml", ".csv")
 
 
-def new_scenario(name: str, folder: Path | str) -> Path:
+def new_scenario(name: str, folder: Path | str, *, like: Path | None = None) -> Path:
     """Make a scenario folder named ``name`` inside ``folder``; gives its path.
 
-    It holds a small made-up example with comments, which passes all checks.
+    It holds a small made-up example with comments, which passes all checks, or a copy of the
+    scenario in the folder ``like`` under the new name.
 
     Raises
     ------
@@ -30,7 +33,7 @@ def new_scenario(name: str, folder: Path | str) -> Path:
             "no scenario can have this name:", [Problem("", 0, 0, "name", repr(name), expected)]
         )
     try:
-        _copy_starter(target)
+        _copy(like, target)
     except FileExistsError:
         raise ScenarioError(
             f"there is already something at {target}; nothing was changed"
@@ -39,14 +42,15 @@ def new_scenario(name: str, folder: Path | str) -> Path:
         raise ScenarioError(f"{target} cannot be written: {str(fault.strerror).lower()}") from fault
     settings = target / "scenario.yaml"
     text = settings.read_text(encoding="utf-8")
-    settings.write_text(text.replace(_PLACEHOLDER, f"name: {name}", 1), encoding="utf-8")
+    settings.write_text(_NAME.sub(f"name: {name}", text, count=1), encoding="utf-8")
     return target
 
 
-def _copy_starter(target: Path) -> None:
+def _copy(like: Path | None, target: Path) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
     target.mkdir()
-    with as_file(files("corridor.scenario").joinpath("starter")) as starter:
-        for file in sorted(starter.iterdir()):
-            if file.is_file():
+    starter = files("corridor.scenario").joinpath("starter")
+    with nullcontext(like) if like else as_file(starter) as source:
+        for file in sorted(source.iterdir()):
+            if file.is_file() and file.suffix in _SUFFIXES:
                 shutil.copyfile(file, target / file.name)

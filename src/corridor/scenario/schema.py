@@ -47,7 +47,15 @@ def read_zone(value: object) -> ZoneInfo:
         return ZoneInfo(value)
     # A folder of zones, such as "Asia", gives an OSError.
     except (ZoneInfoNotFoundError, ValueError, OSError):
-        raise ValueError(wanted + near_match(value, available_timezones())) from None
+        raise ValueError(wanted + _near_zone(value)) from None
+
+
+def _near_zone(name: str) -> str:
+    """A phrase that offers the zone of the same city, or else the one with the nearest name."""
+    zones = sorted(available_timezones())
+    city = name.rpartition("/")[2].casefold()
+    same = [zone for zone in zones if "/" in zone and zone.casefold().endswith(f"/{city}")]
+    return f" (did you mean {same[0]!r}?)" if city and same else near_match(name, zones)
 
 
 def _changes(value: object) -> object:

@@ -28,7 +28,7 @@ _DOTTED = re.compile(rf"(?<!\d)(\d\d?)\.(\d\d?)\.({_YEAR})(?!\d)")
 _SLASHED = re.compile(rf"(?<!\d)(\d\d?)/(\d\d?)/({_YEAR})(?!\d)")
 _CLOCK = re.compile(
     r"(?<![\d:.+-])(\d\d?)[:.](\d\d)(?::(\d\d)(?:\.\d{1,9})?)?\s?([ap]\.?m\b\.?)?"
-    r"\s?\(?(UTC|GMT|Z)?\b([+-]\d\d?(?::?\d\d)?)?(?![\d:])",
+    r"\s?\(?(UTC|GMT|Z)?\b([+-]\d\d?(?::?\d\d)?|\s[+-]\d\d:?\d\d)?(?![\d:])",
     re.IGNORECASE,
 )
 _BETWEEN = re.compile(r"(?:at\b|[\sT,|–-])*")
@@ -125,6 +125,7 @@ def _moment(day: str, clock: re.Match[str]) -> str:
         hour = hour % 12 + (12 if clock[4][0] in "pP" else 0)
     if not (clock[5] or clock[6]) or (hour, minute) == (0, 0):
         return ""
-    sign, digits = (clock[6] or "+00")[0], (clock[6] or "+00")[1:].replace(":", "")
+    offset = (clock[6] or "+00").strip()
+    sign, digits = offset[0], offset[1:].replace(":", "")
     hours, minutes = (digits[:-2], digits[-2:]) if len(digits) > 2 else (digits, "00")
     return f"{day}T{hour:02}:{minute:02}:{clock[3] or '00'}{sign}{int(hours):02}:{minutes}"

@@ -159,7 +159,7 @@ def _check_text(path: Path, text: str) -> None:
 
 
 def _unreadable(path: Path, found: str, expected: str) -> DocumentError:
-    problem = Problem(path.name, 0, 0, "", found, expected)
+    problem = Problem(path.name or str(path), 0, 0, "", found, expected)
     return DocumentError("the document cannot be read:", [problem])
 
 

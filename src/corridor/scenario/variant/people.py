@@ -6,7 +6,7 @@ from heapq import heappop, heappush
 
 import numpy as np
 
-from corridor.errors import near_match
+from corridor.errors import near_match, near_or_all
 from corridor.parameters.number import (
     FromClaims,
     Number,
@@ -177,7 +177,7 @@ def read_without(words: Words, world: World) -> Change:
     words.end()
     if driver not in world.drivers:
         known = world.drivers
-        raise ChangeError(repr(driver), f"a driver of leaving.drivers{near_match(driver, known)}")
+        raise ChangeError(repr(driver), f"a driver of leaving.drivers{near_or_all(driver, known)}")
     return WithoutDriver(driver)
 
 
@@ -205,7 +205,7 @@ def read_set(words: Words, world: World) -> Change:
     parameter = world.parameters.get(name)
     if parameter is None:
         known = world.parameters
-        raise ChangeError(repr(name), f"a parameter of the scenario{near_match(name, known)}")
+        raise ChangeError(repr(name), f"a parameter of the scenario{near_or_all(name, known)}")
     try:
         number = parse_number(text)
     except ValueError:

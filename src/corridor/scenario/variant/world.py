@@ -7,7 +7,7 @@ from datetime import UTC, datetime, time, timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from corridor.errors import near_match
+from corridor.errors import near_or_all
 from corridor.parameters.yaml_text import plain_number
 from corridor.scenario.parts import Link, Parameter, Place
 
@@ -55,7 +55,7 @@ class World:
             return id
         place = self.places.get(id)
         found = repr(id) + (f", which is a place of kind {place.kind!r}" if place else "")
-        raise ChangeError(found, "the id of a link or checkpoint" + near_match(id, known))
+        raise ChangeError(found, "the id of a link or checkpoint" + near_or_all(id, known))
 
     def place(self, id: str, *, but: str | None = None, kind: str | None = None) -> Place:
         """The place with this id, of one kind, or not of the kind ``but``.
@@ -76,7 +76,7 @@ class World:
         found = repr(id) + (f", which is of kind {place.kind!r}" if place else "")
         what = f"the id of a place of kind {kind!r}" if kind else "the id of a place"
         what += f" that is not of kind {but!r}" if but else ""
-        raise ChangeError(found, what + near_match(id, fit))
+        raise ChangeError(found, what + near_or_all(id, fit))
 
 
 class Words:
