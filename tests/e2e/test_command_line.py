@@ -94,7 +94,7 @@ def test_a_wrong_scenario_is_named_with_file_and_line_and_nothing_is_written(
     [
         pytest.param(("forecast", "nagorno-karabak"), 1, "did you mean", id="misspelt case"),
         pytest.param(("forecast", CASE, "--as-of", "tomorrow"), 1, "as-of time", id="bad time"),
-        pytest.param(("forecast", CASE, "--as-of", "2023-09-24"), 1, "a time", id="no clock"),
+        pytest.param(("forecast", CASE, "--as-of", "2023-09"), 1, "as-of time", id="no day"),
         pytest.param(("show",), 1, "there is no run", id="no run yet"),
         pytest.param(("show", "nowhere"), 1, "is not a run", id="not a run"),
         pytest.param(("new", "Not A Name"), 1, "lower-case", id="bad name"),
