@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from threading import get_ident
 
 import pytest
@@ -94,4 +95,6 @@ def test_an_address_is_tried_where_a_loop_runs_already() -> None:
         with pytest.raises(InputError, match="foo"), open_executor("foo://here:1"):
             pass
 
-    asyncio.run(as_in_a_notebook())
+    # In a thread of its own: a browser of other tests may have a loop in this one.
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(lambda: asyncio.run(as_in_a_notebook())).result()
