@@ -24,6 +24,11 @@ class HouseholdSize(NamedTuple):
     people: Floats
     origin: Literal["given", "scenario", "assumed"]
 
+    @property
+    def median(self) -> float:
+        """The median over the members."""
+        return float(np.median(self.people))
+
 
 def household_size(forecast: Forecast, given: float | None = None) -> HouseholdSize:
     """The size that holds for a forecast: what is given, else the scenario's, else 5.
