@@ -30,9 +30,10 @@ from corridor.needs import (
     make_needs,
     read_standards,
 )
-from corridor.report.words import people
+from corridor.report.words import NBSP, short, short_between
 
-_BY_PLACE = 5
+#: So many needs fit beside the names of places in 80 columns.
+_BY_PLACE = 4
 
 
 @dataclass(frozen=True)
@@ -121,8 +122,8 @@ def _household(needs: Needs) -> str:
 
 
 def _shown_days(days: Sequence[date]) -> list[int]:
-    """The next day, the third and the last, by their place in the list."""
-    return sorted({min(1, len(days) - 1), min(3, len(days) - 1), len(days) - 1})
+    """The next day and the last, by their place in the list."""
+    return sorted({min(1, len(days) - 1), len(days) - 1})
 
 
 def _days_table(needs: Needs, place: str) -> Table:
@@ -138,7 +139,8 @@ def _days_table(needs: Needs, place: str) -> Table:
         table.add_column(f"{needs.days[j]:%a %d %b}", justify="right", no_wrap=True)
     k = needs.places.index(place)
     for i, standard in enumerate(needs.standards):
-        name = f"{standard.name}{_mark(standard)}\n  {standard.unit}"
+        unit = "" if standard.whole else f"\n  {standard.unit}"
+        name = f"{standard.name}{_mark(standard)}{unit}"
         table.add_row(
             printable(name).replace("[", r"\["),
             *(_cell(needs.values[i, :, j, k].tolist()) for j in shown),
@@ -167,13 +169,18 @@ def _places_table(needs: Needs) -> Table:
     for k, place in enumerate(needs.places):
         name = printable(f"{needs.names[k]}\n  {place}" if place != ALL_PLACES else needs.names[k])
         values = (needs.values[i, middle, -1, k] for i in columns)
-        table.add_row(name.replace("[", r"\["), *(people(float(value)) for value in values))
+        table.add_row(name.replace("[", r"\["), *(_plain(short(float(value))) for value in values))
     return table
 
 
 def _cell(values: Sequence[float]) -> str:
     low, middle, high = values[0], values[len(values) // 2], values[-1]
-    return f"{people(middle)}\n{people(low)} to {people(high)}"
+    return _plain(f"{short(middle)}\n{short_between(low, high)}")
+
+
+def _plain(text: str) -> str:
+    """Text without no-break spaces, which a search in a terminal would miss."""
+    return text.replace(NBSP, " ")
 
 
 def _mark(standard: Standard) -> str:

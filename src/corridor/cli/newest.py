@@ -13,9 +13,7 @@ from corridor.store import list_runs, open_run
 Result = TypeVar("Result")
 
 
-def use_run(
-    run: Path | None, work: Callable[[Forecast], Result]
-) -> tuple[Forecast, Result, Path]:
+def use_run(run: Path | None, work: Callable[[Forecast], Result]) -> tuple[Forecast, Result, Path]:
     """A finished run, what ``work`` makes of it, and its folder.
 
     Without ``run`` the newest under ``./runs`` that can be read; arrays are read while ``work``

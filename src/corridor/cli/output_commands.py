@@ -5,25 +5,25 @@ from typing import Annotated
 
 import typer
 
-RUN = Annotated[
-    Path | None, typer.Argument(help="A run folder. Default: the newest under ./runs.")
-]
+RUN = Annotated[Path | None, typer.Argument(help="A run folder. Default: the newest under ./runs.")]
 FORCE = Annotated[bool, typer.Option("--force", help="Replace what stands there.")]
+STANDARDS = Annotated[
+    Path | None, typer.Option(help="Your own table of standards, CSV. Default: the package's.")
+]
+PEOPLE_PER_HOUSEHOLD = Annotated[
+    float | None,
+    typer.Option(help="Local mean size of a household. Default: the scenario's, else 5."),
+]
+COLD = Annotated[
+    bool, typer.Option("--cold", help="Take the standards' amounts for a cold climate.")
+]
 
 
 def needs(
     run: RUN = None,
-    standards: Annotated[
-        Path | None,
-        typer.Option(help="Your own table of standards, CSV. Default: the package's."),
-    ] = None,
-    people_per_household: Annotated[
-        float | None,
-        typer.Option(help="Local mean size of a household. Default: the scenario's, else 5."),
-    ] = None,
-    cold: Annotated[
-        bool, typer.Option("--cold", help="Take the standards' amounts for a cold climate.")
-    ] = False,
+    standards: STANDARDS = None,
+    people_per_household: PEOPLE_PER_HOUSEHOLD = None,
+    cold: COLD = False,
     place: Annotated[
         str | None, typer.Option(help="Id of one reception place. Default: all together.")
     ] = None,
@@ -82,6 +82,9 @@ def export(
             )
         ),
     ] = None,
+    standards: STANDARDS = None,
+    people_per_household: PEOPLE_PER_HOUSEHOLD = None,
+    cold: COLD = False,
     force: FORCE = False,
 ) -> None:
     """Write a finished run in a form that other programs and people read.
@@ -90,6 +93,14 @@ def export(
 
     or:  corridor export runs/first --to brief --out first-brief
     """
-    from corridor.cli.export import run_export
+    from corridor.cli.export import ExportOptions, run_export
 
-    run_export(run, to, out, force=force)
+    options = ExportOptions(
+        to=to,
+        out=out,
+        force=force,
+        standards=standards,
+        people_per_household=people_per_household,
+        cold=cold,
+    )
+    run_export(run, options)

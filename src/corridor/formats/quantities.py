@@ -67,9 +67,7 @@ class Quantity:
     unit = "people"
 
 
-def daily_quantity(
-    forecast: Forecast, name: str, levels: Sequence[float] = HUB_LEVELS
-) -> Quantity:
+def daily_quantity(forecast: Forecast, name: str, levels: Sequence[float] = HUB_LEVELS) -> Quantity:
     """One of :data:`QUANTITIES` by place and day; an ensemble on disk is read in parts."""
     kind, ensemble = _KINDS[name], forecast.ensemble
     ends = local_ends(forecast)

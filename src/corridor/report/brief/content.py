@@ -7,13 +7,23 @@ from datetime import datetime
 
 from corridor.forecast import VariantRun
 from corridor.formats.finished import Finished
-from corridor.needs import ALL_PLACES, Needs
+from corridor.needs import ALL_PLACES, Needs, Standard
 from corridor.report.brief.changes import changes
 from corridor.report.chart import Chart
 from corridor.report.content import answer, where_people_are
 from corridor.report.sentences import disagreement, left_out_counts
 from corridor.report.view import View
-from corridor.report.words import NBSP, between, dated, moment, people, plural, zone_name
+from corridor.report.words import (
+    NBSP,
+    between,
+    dated,
+    moment,
+    people,
+    plural,
+    short,
+    short_between,
+    zone_name,
+)
 
 #: Places, needs and sources that fit on a page; a line says how many there are besides.
 _PLACES, _SOURCES = 6, 5
@@ -43,7 +53,8 @@ class Line:
 class Brief:
     """A brief, ready to be set; all texts are plain.
 
-    ``places`` are people present at the end; ``needs`` those of all places on ``needs_day``.
+    ``places`` are people present at the end; ``needs`` those of all places together, each on the
+    first day of which the median is highest.
     """
 
     title: str
@@ -56,7 +67,6 @@ class Brief:
     places_note: str
     end: str
     needs: tuple[Line, ...]
-    needs_day: str
     needs_note: str
     how_sure: tuple[str, ...]
     changes: tuple[str, ...]
@@ -87,7 +97,6 @@ def make_brief(
         places_note=_more(len(places) - _PLACES, "place"),
         end=moment(end),
         needs=tuple(_needs(needs)),
-        needs_day=f"{needs.days[-1].day}{NBSP}{needs.days[-1]:%b %Y}",
         needs_note=_needs_note(needs),
         how_sure=tuple(_how_sure(run, view)),
         changes=tuple(changes(forecast, end, what_ifs)),
@@ -110,13 +119,20 @@ def _needs(needs: Needs) -> Iterator[Line]:
     shown = [ids.index(id) for id in _NEEDS if id in ids] or list(range(min(len(ids), 6)))
     k, middle = needs.places.index(ALL_PLACES), len(needs.levels) // 2
     for i in shown:
-        standard, values = needs.standards[i], needs.values[i, :, -1, k]
-        mark = " (not checked)" if standard.checked == "unchecked" else ""
+        j = int(needs.values[i, middle, :, k].argmax())
+        values = needs.values[i, :, j, k]
+        low, high = float(values[0]), float(values[-1])
         yield Line(
-            f"{standard.name}, {standard.unit}{mark}",
-            people(float(values[middle])),
-            between(float(values[0]), float(values[-1])),
+            f"{_name(needs.standards[i])}, {needs.days[j].day}{NBSP}{needs.days[j]:%b}",
+            short(float(values[middle])),
+            short_between(low, high),
         )
+
+
+def _name(standard: Standard) -> str:
+    """What is needed, with its unit where it does not come in whole things."""
+    unit = "" if standard.whole else f", {standard.unit.replace('m2', 'm²')}"
+    return f"{standard.name}{unit}{' (not checked)' if standard.checked == 'unchecked' else ''}"
 
 
 def _needs_note(needs: Needs) -> str:
@@ -179,9 +195,7 @@ def _card(run: Finished) -> Iterator[str]:
 
 def _sources(run: Finished) -> str:
     scenario = run.forecast.scenario
-    said = Counter(
-        claim.said_by for claim in scenario.ledger.claims if claim.status == "accepted"
-    )
+    said = Counter(claim.said_by for claim in scenario.ledger.claims if claim.status == "accepted")
     said.update(count.said_by for count in scenario.counts)
     if not said:
         return "No claim or count was known by the as-of time; see the scenario's own sources."

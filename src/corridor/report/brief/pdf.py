@@ -85,7 +85,7 @@ class _Sheet:
             ),
             lambda width: self._table(
                 "What they will need",
-                f"All places, on {brief.needs_day}",
+                "All places, on the day when most is needed",
                 brief.needs,
                 brief.needs_note,
                 width,
@@ -109,7 +109,7 @@ class _Sheet:
         text = f"{brief.sensitivity.upper()}: {brief.sensitivity_words}"
         height = 1.7 * self.size * _POINT
         width = pdf.get_string_width(text) + 4
-        pdf.cell(width, height, text, border=1, fill=True, new_x="LMARGIN", new_y="NEXT")
+        pdf.cell(width, height, text, border=1, fill=True, align="C", new_x="LMARGIN", new_y="NEXT")
         pdf.ln(1)
 
     def _heading(self, text: str, width: float) -> None:
@@ -155,7 +155,7 @@ class _Sheet:
     def _row(self, line: Line, width: float) -> None:
         pdf = self.pdf
         top, left = pdf.get_y(), pdf.l_margin
-        first, second, third = 0.46 * width, 0.2 * width, 0.34 * width
+        first, second, third = 0.48 * width, 0.19 * width, 0.33 * width
         self._text(line.name, first)
         foot = pdf.get_y()
         height = self.size * _POINT * _LEADING
