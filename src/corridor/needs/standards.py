@@ -23,7 +23,7 @@ COUNTED: dict[Counted, str] = {
 
 #: How far a figure was checked, in words.
 CHECKED = {
-    "read": "the publication itself was read",
+    "read": "read on the publisher's own page, in a stored copy",
     "quoted": "read where others quote it, not in the publication itself",
     "unchecked": "not checked, or assumed: check it before you rely on it",
     "own": "given by the user",
@@ -34,7 +34,7 @@ COLUMNS = (
     *("source", "checked", "why"),
 )
 
-_OPTIONAL = ("sector", "each", "cold_amount", "whole", "checked", "why")
+OPTIONAL = ("sector", "each", "cold_amount", "whole", "checked", "why")
 
 
 def _yes(value: object) -> object:
@@ -90,7 +90,7 @@ def read_standards(path: Path | str) -> tuple[Standard, ...]:
         Naming every fault: file, line, field, what was found and what would be right.
     """
     path = Path(path)
-    rows, problems = read_table(path, COLUMNS, optional=_OPTIONAL)
+    rows, problems = read_table(path, COLUMNS, optional=OPTIONAL)
     found: dict[str, Standard] = {}
     for row in rows:
         try:
