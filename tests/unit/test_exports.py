@@ -17,9 +17,10 @@ import pytest
 import xarray as xr
 
 from corridor.errors import OptionError, RunError
-from corridor.forecast import HUB_LEVELS, Forecast, make_forecast, quantiles
+from corridor.forecast import HUB_LEVELS, Forecast, compare, make_forecast, quantiles
 from corridor.formats.output import new_output
 from corridor.formats.spreadsheet import csv_text, harmless
+from corridor.report.brief.changes import changes
 from corridor.report.export import FORMATS, Format, export_paths, export_run
 from corridor.report.run import write_run
 from tests.worlds import write_world
@@ -292,6 +293,29 @@ def test_the_page_of_the_brief_is_harmless_and_asks_for_nothing(brief: Path) -> 
     assert " src=" not in page
     assert "<link" not in page
     assert "url(http" not in page
+
+
+def test_a_brief_of_long_texts_is_one_page_still(tmp_path: Path) -> None:
+    long = "Long Name " * 40
+    rows = {id: {"name": long} for id in ("entry", "east-town", "west-town", "north", "gate")}
+    said = {id: {"said_by": long} for id in ("north-census", "north-mayor")}
+    world = write_world(tmp_path / "world", settings={"title": long}, places=rows, ledger=said)
+    run = write_run(make_forecast(world, members=3), tmp_path / "run")
+
+    paths = export_run(run, "brief", tmp_path / "brief")
+
+    assert "Long Name" in pdf_text(paths[1])
+
+
+def test_a_what_if_is_told_with_the_difference_that_it_makes(tmp_path: Path) -> None:
+    world = write_world(tmp_path / "world")
+    compared = compare(world, ["close gate-entry 2030-03-03"], members=12)
+    end = compared.base.as_of
+
+    *_, told = changes(compared.base, end, compared.variants)
+
+    assert told.startswith("What if close gate-entry 2030-03-03: ")
+    assert re.search(r" changes by [+−]?[0-9,]+ ", told)
 
 
 @pytest.mark.parametrize("to", FORMATS)

@@ -5,7 +5,18 @@ from collections.abc import Iterator
 from corridor.formats.spreadsheet import Cell, csv_text
 from corridor.needs import CHECKED, COUNTED, Needs
 
-_KEYS = ("scenario", "as_of", "place", "place_name", "date", "sector", "need", "name", "unit")
+_KEYS = (
+    "scenario",
+    "as_of",
+    "sensitivity",
+    "place",
+    "place_name",
+    "date",
+    "sector",
+    "need",
+    "name",
+    "unit",
+)
 _MORE = ("counted_by", "per", "people_per_household", "household_size", "cold_climate")
 _SOURCES = ("source", "checked")
 
@@ -21,7 +32,14 @@ def needs_cells(needs: Needs) -> Iterator[tuple[Cell, ...]]:
     for row in needs.rows():
         standard = row.standard
         yield (
-            *(needs.scenario, as_of, row.place, needs.name_of(row.place), row.day.isoformat()),
+            *(
+                needs.scenario,
+                as_of,
+                needs.sensitivity,
+                row.place,
+                needs.name_of(row.place),
+                row.day.isoformat(),
+            ),
             *(standard.sector, standard.id, standard.name, standard.unit),
             *(round(value, 6) for value in row.values),
             *(COUNTED[standard.counted], standard.of, round(needs.household.median, 6)),

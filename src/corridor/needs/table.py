@@ -50,6 +50,8 @@ class Needs:
         Name of the scenario.
     as_of : datetime
         When the forecast was made.
+    sensitivity : str
+        Who may see it, by the scenario.
     names : tuple of str
         Names of the places, as readers know them.
     """
@@ -63,6 +65,7 @@ class Needs:
     is_cold: bool
     scenario: str
     as_of: datetime
+    sensitivity: str
     names: tuple[str, ...]
 
     def rows(self) -> Iterator[NeedRow]:
@@ -121,6 +124,7 @@ def make_needs(
         is_cold=is_cold,
         scenario=forecast.scenario.name,
         as_of=forecast.as_of,
+        sensitivity=forecast.scenario.sensitivity,
         names=(*(names[id] for id in people.places), "All places"),
     )
 

@@ -31,6 +31,9 @@ _PLACES, _SOURCES = 6, 5
 #: The needs that a brief shows, of those in the table of standards; else the first of each sector.
 _NEEDS = ("water", "food", "covered_space", "toilets_first", "nurses", "registration_desks")
 
+#: Longer texts are cut, so that a page stays one page; the report has them whole.
+_LONGEST_TITLE, _LONGEST_NAME, _LONGEST = 160, 50, 400
+
 #: Who may see it, in words; the names are those of the scenario.
 _SENSITIVITY = {
     "public": "may be passed on to anybody",
@@ -84,26 +87,34 @@ def make_brief(
     end = view.chart.times[-1]
     places = where_people_are(forecast)
     return Brief(
-        title=scenario.title,
+        title=_cut(scenario.title, _LONGEST_TITLE),
         as_of=_zoned(as_of),
         produced=_zoned(run.manifest.created.astimezone(scenario.zone)),
         sensitivity=scenario.sensitivity,
         sensitivity_words=_SENSITIVITY[scenario.sensitivity],
         what=answer(view),
         places=tuple(
-            Line(place.name, people(place.median), between(place.low, place.high))
+            Line(
+                _cut(place.name, _LONGEST_NAME),
+                people(place.median),
+                between(place.low, place.high),
+            )
             for place in places[:_PLACES]
         ),
         places_note=_more(len(places) - _PLACES, "place"),
         end=moment(end),
         needs=tuple(_needs(needs)),
         needs_note=_needs_note(needs),
-        how_sure=tuple(_how_sure(run, view)),
-        changes=tuple(changes(forecast, end, what_ifs)),
+        how_sure=tuple(_cut(text) for text in _how_sure(run, view)),
+        changes=tuple(_cut(text) for text in changes(forecast, end, what_ifs)),
         card=tuple(_card(run)),
         sources=_sources(run),
         chart=view.chart,
     )
+
+
+def _cut(text: str, most: int = _LONGEST) -> str:
+    return text if len(text) <= most else f"{text[: most - 1]}…"
 
 
 def _zoned(time: datetime) -> str:
@@ -132,7 +143,8 @@ def _needs(needs: Needs) -> Iterator[Line]:
 def _name(standard: Standard) -> str:
     """What is needed, with its unit where it does not come in whole things."""
     unit = "" if standard.whole else f", {standard.unit.replace('m2', 'm²')}"
-    return f"{standard.name}{unit}{' (not checked)' if standard.checked == 'unchecked' else ''}"
+    mark = " (not checked)" if standard.checked == "unchecked" else ""
+    return f"{_cut(standard.name, _LONGEST_NAME)}{unit}{mark}"
 
 
 def _needs_note(needs: Needs) -> str:
@@ -199,7 +211,9 @@ def _sources(run: Finished) -> str:
     said.update(count.said_by for count in scenario.counts)
     if not said:
         return "No claim or count was known by the as-of time; see the scenario's own sources."
-    named = ", ".join(f"{who} ({number})" for who, number in said.most_common(_SOURCES))
+    named = ", ".join(
+        f"{_cut(who, _LONGEST_NAME)} ({number})" for who, number in said.most_common(_SOURCES)
+    )
     rest = len(said) - _SOURCES
     others = f" and {plural(rest, 'other')}" if rest > 0 else ""
     return f"Said by {named}{others}. Each figure with its publisher and date is in the report."

@@ -43,9 +43,12 @@ def brief_pdf(brief: Brief) -> bytes:
     """
     for size in _SIZES:
         sheet = _Sheet(size)
-        sheet.write(brief)
-        if sheet.is_one_page:
-            return bytes(sheet.pdf.output())
+        try:
+            sheet.write(brief)
+            if sheet.is_one_page:
+                return bytes(sheet.pdf.output())
+        finally:
+            sheet.close()
     raise RunError("the brief does not fit on one page: shorten the scenario's title or names")
 
 
@@ -60,6 +63,14 @@ class _Sheet:
     @property
     def is_one_page(self) -> bool:
         return self.pdf.page_no() == 1 and self.pdf.get_y() <= self.pdf.h - _MARGIN
+
+    def close(self) -> None:
+        """Close the files of the letters, which fpdf2 keeps open."""
+        from fpdf.fonts import TTFFont
+
+        for font in self.pdf.fonts.values():
+            if isinstance(font, TTFFont):
+                font.close()
 
     def write(self, brief: Brief) -> None:
         pdf = self.pdf
@@ -155,8 +166,8 @@ class _Sheet:
     def _row(self, line: Line, width: float) -> None:
         pdf = self.pdf
         top, left = pdf.get_y(), pdf.l_margin
-        first, second, third = 0.48 * width, 0.19 * width, 0.33 * width
-        self._text(line.name, first)
+        first, second, third = 0.41 * width, 0.2 * width, 0.39 * width
+        self._text(line.name, first - 1)
         foot = pdf.get_y()
         height = self.size * _POINT * _LEADING
         pdf.set_xy(left + first, top)
