@@ -74,5 +74,6 @@ def test_nobody_needs_nothing_and_quantiles_rise(
     needed = amounts(np.array(people), one, people_per_household=size)
     levels = need_quantiles(needed, one, (0.05, 0.5, 0.95))
 
-    assert (np.diff(levels) >= 0).all()
+    # Interpolating between equal numbers may lose their last digit.
+    assert (np.diff(levels) >= -1e-9 * max(needed.max(), 1)).all()
     assert levels[-1] <= needed.max() + 1e-6 * max(needed.max(), 1)
