@@ -253,7 +253,10 @@ def brief(made: tuple[Forecast, Path], tmp_path_factory: pytest.TempPathFactory)
 def pdf_text(path: Path) -> str:
     with closing(pypdfium2.PdfDocument(path)) as pdf:
         assert len(pdf) == 1
-        text: str = pdf[0].get_textpage().get_text_range()
+        page = pdf[0].get_textpage()
+        text: str = page.get_text_range()
+        # Nothing runs over the foot: a margin of 12 mm is 34 points.
+        assert min(page.get_charbox(i)[1] for i in range(page.count_chars())) > 30
     return " ".join(text.split())
 
 

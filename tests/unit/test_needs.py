@@ -121,10 +121,11 @@ def test_needs_of_all_places_are_added_up_in_each_member_and_then_ranked() -> No
 
 
 def test_rounding_up_is_not_led_astray_by_the_last_digit() -> None:
-    one = standard(amount=0.1, whole="yes")
+    one = standard(amount=1.1, whole="yes")
+    assert 50 * 1.1 > 55
 
-    assert amounts(np.array([30]), one, people_per_household=5.0).tolist() == [3]
-    assert amounts(np.array([31]), one, people_per_household=5.0).tolist() == [4]
+    assert amounts(np.array([50]), one, people_per_household=5.0).tolist() == [55]
+    assert amounts(np.array([51]), one, people_per_household=5.0).tolist() == [57]
 
 
 def test_the_size_of_households_is_the_given_one_else_the_scenarios_else_assumed(
