@@ -30,6 +30,7 @@ from corridor.forecast.summary import (
     local_ends,
     quantiles,
     queueing,
+    steps_by_day,
     summarise,
 )
 from corridor.levels import HUB_LEVELS
@@ -66,5 +67,6 @@ __all__ = [
     "read_as_of",
     "run_forecast",
     "single_entry",
+    "steps_by_day",
     "summarise",
 ]
