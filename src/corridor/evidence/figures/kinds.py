@@ -12,10 +12,7 @@ from corridor.evidence.figures.tokens import Tokens, lower, tight
 _JOINS = word_list("words that join figures")
 
 #: Tokens searched to the right and to the left of a figure.
-_RIGHT_REACH = 18
-
-
-_LEFT_REACH = 18
+_RIGHT_REACH = _LEFT_REACH = 18
 
 
 _BREAKS = word_list("words that end a clause")
