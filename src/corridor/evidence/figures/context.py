@@ -41,6 +41,8 @@ class Proposal:
     part_of: float = 0.0
     """The number of which it is a part, such as that before "including"; 0 where of none."""
     note: str = ""
+    is_bracketed: bool = False
+    """Whether it opens a bracket, so that what follows does not go on with it."""
 
 
 @dataclass

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Literal, TypeAlias, get_args
 
 from corridor.evidence.claim import Kind
+from corridor.evidence.figures.motion import VERBS, kind_of_motion
 from corridor.evidence.figures.phrases import word_list
 from corridor.evidence.figures.tokens import Tokens, lower, phrase_at
 
@@ -78,6 +79,10 @@ def _at(
         return special(tokens, at)
     fitting = [entry for entry in entries if phrase_at(tokens, at, entry[0])]
     longest = len(fitting[0][0]) if fitting else 0
+    if longest < 2 and tokens[at].lower in VERBS and (kind := kind_of_motion(tokens, at)):
+        is_going = tokens[at].lower.endswith("ing")
+        by_others = not is_going and is_passive(tokens, Cue(at, at + 1, kind, "verb"))
+        return [Cue(at, at + 1, "evacuated" if by_others else kind, "right")]
     return [
         Cue(at, at + longest, kind, role) for words, kind, role in fitting if len(words) == longest
     ]

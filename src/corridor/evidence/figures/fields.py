@@ -77,6 +77,7 @@ def proposal_of(
         speaker_is_stated=source is None or source is not context.source,
         part_of=whole,
         note=_note(read, is_stated, place, whole),
+        is_bracketed=_is_bracketed(read, figure),
     )
 
 
@@ -99,6 +100,15 @@ def _whole_of(
             return 0.0
     whole = before.part_of or before.low
     return whole if (is_listed or is_within(tokens, figure)) and low < whole else 0.0
+
+
+def _is_bracketed(read: Read, figure: Figure) -> bool:
+    """Whether only words stand between the figure and a bracket that opens before it."""
+    tokens = read.scene.tokens
+    for at in range(figure.first - 1, max(-1, figure.first - 6), -1):
+        if tokens[at].kind == "mark":
+            return tokens[at].text in ("(", "[")
+    return False
 
 
 def _note(read: Read, is_stated: bool, place: str, whole: float) -> str:

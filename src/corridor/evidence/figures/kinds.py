@@ -111,7 +111,7 @@ _OF_WHOM = phrases("of whom; of which; of them; of these; of those")
 def _ends_clause(tokens: Tokens, at: int) -> bool:
     word = lower(tokens, at)
     return (
-        word in _BREAKS or word in {";", ":", ")", "]", "—", "”", "?"} or _is_full_stop(tokens, at)
+        word in _BREAKS or word in {";", ":", ")", "]", "—", "”", "?", "|"} or _is_full_stop(tokens, at)
     )
 
 
@@ -163,7 +163,9 @@ def _resumes(tokens: Tokens, figure: Figure, comma: int, crossed: int) -> bool:
     """Whether the predicate follows a comma: "the group, 311 people, reached"."""
     after = lower(tokens, comma + 1)
     is_apposed = comma == figure.last and lower(tokens, figure.first - 1) == ","
-    return (is_apposed or crossed > 0) and (after in _AUXILIARIES or after in _PREDICATES)
+    return (is_apposed or crossed > 0) and (
+        after in _AUXILIARIES or after in _PREDICATES or (is_apposed and after == "who")
+    )
 
 
 def _coordinates_next(scene: Scene, figure: Figure, comma: int) -> bool:
@@ -237,7 +239,7 @@ _PREDICATES = word_list("verbs after an aside")
 def _left(scene: Scene, figure: Figure) -> Reading | None:
     """From the last word before the figure of which it is the object or the total."""
     tokens, at, crossed = scene.tokens, figure.first - 1, 0
-    is_linked = lower(tokens, at) in _LINKS
+    is_linked = lower(tokens, at) in _LINKS or lower(tokens, figure.first) in _LINKS
     lowest = max(-1, at - _LEFT_REACH)
     if lower(tokens, at) in _LABEL_MARKS:
         return _label(scene, at)
@@ -376,7 +378,7 @@ def _label(scene: Scene, colon: int) -> Reading | None:
 
 
 _BESIDE = ("in", "from", "at", "on", "by", "with", "near", "into", "within", "among", "across")
-_LABEL_ENDS = (".", ";", ",", "?")
+_LABEL_ENDS = (".", ";", ",", "?", "|")
 
 
 def _is_list(scene: Scene, comma: int) -> bool:

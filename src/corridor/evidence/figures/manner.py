@@ -31,6 +31,8 @@ def is_planned(scene: Scene, figure: Figure, reading: Reading) -> bool:
         reading.cue.first if reading.cue and reading.cue.first > figure.last else figure.last + 2
     )
     for at in range(figure.amount.last, min(window + 1, figure.last + 9)):
+        if scene.figure_at(at) is not None:
+            break
         if _PLAN_AFTER.at(tokens, at):
             return lower(tokens, at - 1) not in _NO_PLAN_BEFORE
     for at in range(figure.first - 1, max(-1, figure.first - 9), -1):

@@ -145,7 +145,8 @@ def _remember(proposal: Proposal, context: Context) -> None:
     if proposal.reading.rule == "rate" or proposal.unit in ("percent", "people/household"):
         return
     group = proposal.figure.group
-    if group in ("person", "household", "site", "vehicle", ""):
+    is_aside = proposal.is_bracketed and context.in_sentence is not None
+    if group in ("person", "household", "site", "vehicle", "") and not is_aside:
         context.in_sentence = proposal
     if group in ("person", "household") or proposal.unit in ("people", "households"):
         context.last = proposal
