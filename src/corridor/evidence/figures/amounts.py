@@ -153,6 +153,8 @@ def _second(
         at += 1 if lower(tokens, at + 1) in _MAYBE else 0
     else:
         joins = word in ("-", "–", "—", "−") and (tight(tokens, at) == tight(tokens, at + 1))
+    if joins and _has_sign(tokens, one.first - 1) and _has_sign(tokens, at + 1):
+        at += 1  # "$190 million to $245 million"
     if not joins or at + 1 >= len(tokens) or at + 1 in masked:
         return None, one.first
     two = numeral_at(tokens, at + 1)
@@ -163,6 +165,11 @@ def _second(
     low = one.low * two.scale if _shares_size(one, two) else one.low
     fits = low < two.high and (two.high <= 100 * max(low, 1) or word == "and")
     return (two, start) if fits else (None, one.first)
+
+
+def _has_sign(tokens: Tokens, at: int) -> bool:
+    """Whether a token is the sign or the letters of a currency."""
+    return lower(tokens, at) in CODES or lower(tokens, at) in tuple("$€£₴₽₦₹¥₺֏₾")
 
 
 def _is_short_of_thousands(tokens: Tokens, one: Numeral, two: Numeral) -> bool:

@@ -57,7 +57,10 @@ def _numbered(tokens: Tokens, figure: Figure) -> Figure:
         if noun is not None and noun.group in ("good", "seat"):
             return _with_noun(tokens, figure, first - 2, first - 1)  # "blankets (2,000)"
     if before in (":", "–", "—", "-") and not tight(tokens, first):
-        return _with_noun(tokens, figure, _label_start(tokens, first), first - 1)
+        start = _label_start(tokens, first)
+        if lower(tokens, start) in ("in", "at", "inside"):
+            return figure  # "In shelters: 300" counts people
+        return _with_noun(tokens, figure, start, first - 1)
     if before in ("number", "numbered", "totalled", "totaled"):
         return _with_noun(tokens, figure, max(0, first - 12), first - 1)
     for at in range(first - 2, max(-1, first - 22), -1):
@@ -74,9 +77,16 @@ def _label_start(tokens: Tokens, first: int) -> int:
     if lower(tokens, start - 1) == ")":
         opening = (at for at in range(start - 1, max(-1, start - 8), -1) if tokens[at].text == "(")
         start = next(opening, start)
-    while start > max(0, first - 10) and tokens[start - 1].kind == "word":
+    while start > max(0, first - 10) and _is_of_label(tokens, start - 1):
         start -= 1
     return first if lower(tokens, start - 1) == "(" else start
+
+
+def _is_of_label(tokens: Tokens, at: int) -> bool:
+    return tokens[at].kind == "word" and tokens[at].lower not in _NO_LABEL
+
+
+_NO_LABEL = frozenset({"is", "was", "are", "were", "that", "who", "they", "it", "he", "she"})
 
 
 def _with_noun(tokens: Tokens, figure: Figure, start: int, end: int) -> Figure:

@@ -59,6 +59,11 @@ def cue_words() -> frozenset[str]:
 _PASSIVE = word_list("forms of be")
 
 
+def is_be(word: str) -> bool:
+    """Whether a word is a form of "to be", or of "to get" where it stands for it."""
+    return word in _PASSIVE
+
+
 def find_cues(tokens: Tokens) -> tuple[Cue, ...]:
     """Every cue of a sentence in order; where phrases of several kinds start, the longest each."""
     found: list[Cue] = []

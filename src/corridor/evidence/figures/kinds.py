@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from corridor.evidence.figures.amounts import CHANGES
+from corridor.evidence.figures.being import SHELTERS, kind_of_being
 from corridor.evidence.figures.cues import Cue, is_passive
 from corridor.evidence.figures.figure import Figure, Reading, Scene
 from corridor.evidence.figures.nouns import nouns
@@ -134,10 +135,7 @@ def _is_shelter(scene: Scene, figure: Figure, at: int) -> bool:
     other = scene.figure_at(at)
     if other is not None:
         return _shelters(scene.tokens, other) and lower(scene.tokens, at - 1) in ("in", "at")
-    return lower(scene.tokens, at) in _SHELTERS and _is_inside(scene.tokens, figure.last, at)
-
-
-_SHELTERS = word_list("shelters")
+    return lower(scene.tokens, at) in SHELTERS and _is_inside(scene.tokens, figure.last, at)
 
 
 def _is_housed(scene: Scene, figure: Figure, cue: Cue) -> bool:
@@ -150,7 +148,7 @@ def _is_housed(scene: Scene, figure: Figure, cue: Cue) -> bool:
 
 def _shelters(tokens: Tokens, figure: Figure) -> bool:
     """Whether a figure counts shelters: "four camps"."""
-    return figure.group == "site" and lower(tokens, figure.last - 1) in _SHELTERS
+    return figure.group == "site" and lower(tokens, figure.last - 1) in SHELTERS
 
 
 def _is_inside(tokens: Tokens, first: int, at: int) -> bool:
@@ -270,14 +268,10 @@ def _left(scene: Scene, figure: Figure) -> Reading | None:
 
 def _there_are(scene: Scene, figure: Figure) -> Reading | None:
     """People in "in the shelters there are 300 people"."""
-    tokens, first = scene.tokens, figure.first
-    if lower(tokens, first - 1) not in ("are", "were") or lower(tokens, first - 2) != "there":
-        return None
-    before = {lower(tokens, at) for at in range(max(0, first - 16), first)}
-    return Reading("sheltered", "site", 0.7) if before & (_SHELTERS | _LODGING) else None
+    kind = kind_of_being(scene, figure)
+    return Reading(kind, "site", 0.7) if kind else None
 
 
-_LODGING = frozenset({"accommodation", "placement", "dormitory", "lodging", "housing"})
 _LABEL_MARKS = (":", "—", "–", "-", "|")
 
 

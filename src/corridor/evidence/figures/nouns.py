@@ -102,6 +102,16 @@ _CURRENCY_SIGNS: Mapping[str, str] = {
     "lkr": "LKR",
     "tk": "taka",
     "n": "naira",
+    "kshs": "KES",
+    "shs": "shillings",
+    "tsh": "TZS",
+    "ush": "UGX",
+    "fcfa": "XOF",
+    "cfa": "XOF",
+    "rp": "IDR",
+    "fr": "francs",
+    "r": "ZAR",
+    "birr": "ETB",
 }
 _STOPS = word_list("noun phrase stops")
 _MEASURES = frozenset({"time", "length", "money", "weight"})
@@ -169,8 +179,8 @@ def _money_before(tokens: Tokens, amount: Amount) -> Counted | None:
         tight(tokens, amount.number) or (sign != "n" and lower(tokens, before + 1))
     ):
         return None
-    if sign == "." and lower(tokens, before - 1) == "rs":
-        sign = "rs"
+    if sign == "." and lower(tokens, before - 1) in ("rs", "ksh", "kshs", "shs", "fr", "rp", "tk"):
+        sign = lower(tokens, before - 1)
     currency = _CURRENCY_SIGNS.get(sign)
     if currency is None:
         return None
@@ -238,11 +248,27 @@ def noun_at(tokens: Tokens, at: int) -> Noun | None:
         return None
     if tokens[at].is_capitalised:
         return _NATIONALS if _is_people_name(tokens, at) else None
+    return _by_ending(word)
+
+
+def is_people_word(word: str) -> bool:
+    """Whether a word is known, or ends, as one for people does."""
+    noun = nouns().get(word) or _by_ending(word)
+    return noun is not None and noun.group in ("person", "household")
+
+
+def _by_ending(word: str) -> Noun | None:
+    """What a word that is in no table is by its ending: "longhouses", "hotelkeepers"."""
+    for size in range(len(word) - 3, _SHORTEST_ENDING - 1, -1):
+        noun = nouns().get(word[-size:]) if word.endswith("s") else None
+        if noun is not None and noun.group in ("site", "good", "vehicle"):
+            return noun
     if word.endswith(_PEOPLE_ENDINGS) and len(word) > 5 and word not in _NOT_PEOPLE:
         return _BY_ENDING
     return None
 
 
+_SHORTEST_ENDING = 5
 _NAMES_OF_PEOPLES = word_list("peoples")
 
 

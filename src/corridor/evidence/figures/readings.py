@@ -8,6 +8,7 @@ from corridor.evidence.figures.kinds import read_kind
 from corridor.evidence.figures.phrases import phrases, word_list
 from corridor.evidence.figures.rates import rate_of
 from corridor.evidence.figures.scene import Read
+from corridor.evidence.figures.things import reading_of_thing
 from corridor.evidence.figures.tokens import Tokens, lower
 
 _NO_DURATION = word_list("words after no duration")
@@ -15,6 +16,8 @@ _NO_DURATION = word_list("words after no duration")
 
 def reading_of(read: Read, figure: Figure, context: Context) -> Reading | None:
     """What a figure is, from its sentence and those before; None where nothing tells."""
+    if thing := reading_of_thing(read.scene, figure):
+        return thing
     own = read_kind(read.scene, figure)
     if own is None and _is_bare_rate(read, figure):
         return Reading("flow", "rate", 0.75)
@@ -22,7 +25,7 @@ def reading_of(read: Read, figure: Figure, context: Context) -> Reading | None:
         _as_whole(read, figure, own)
         or _as_part(read, figure, own, context)
         or own
-        or (_as_noun(read, figure, context))
+        or _as_noun(read, figure, context)
     )
 
 
@@ -135,6 +138,8 @@ def is_worth_proposing(read: Read, figure: Figure, reading: Reading, context: Co
     if counted is None:
         if is_one(figure.amount, tokens):
             return False
+        if reading.unit == "other" and reading.rule in ("damaged", "given"):
+            return True
         if counts_unknown(tokens, figure, read.scene.cues) and reading.kind not in _HARM:
             return False
         is_small_word = figure.amount.form == "words" and figure.amount.high < 13

@@ -300,13 +300,18 @@ def _is_about_weather(lowers: set[str]) -> bool:
     return bool(lowers & {"humidity", "rain"}) and "chance" in lowers
 
 
+#: A sum that is larger is no price of everyday life; what is said to cost ten times as much neither.
+_LEAST_COST = 100_000
+
+
 def _is_price(tokens: Tokens, amount: Amount, counted: Counted, lowers: set[str]) -> bool:
     end = counted.last
-    if _PRICES.at(tokens, end) or lower(tokens, amount.first - 1) in ("cost", "costs"):
+    is_cost = lower(tokens, amount.first - 1) in ("cost", "costs")
+    if _PRICES.at(tokens, end) or (is_cost and amount.high < 10 * _LEAST_COST):
         return True
     if lowers & _RELIEF_WORDS and not lowers & {"subscribe", "donate", "ticket"}:
         return False
-    return amount.high < 100_000 or bool(lowers & _OTHER_MONEY)
+    return amount.high < _LEAST_COST or bool(lowers & _OTHER_MONEY)
 
 
 def masks(spans: Sequence[tuple[int, int]]) -> frozenset[int]:
