@@ -33,7 +33,8 @@ def _clock_digits(tokens: Tokens, at: int) -> tuple[time, int] | None:
             return None
         return _half_day(tokens, at + 3, hour, minute)
     if match := POINTED.fullmatch(text):
-        is_clock = lower(tokens, at + 1)[:2] in ("am", "pm", "a.", "p.", "hr", "gm")
+        is_clock = lower(tokens, at + 1)[:2] in ("am", "pm", "a.", "p.", "hr", "gm", "ut")
+        is_clock = is_clock or _is_at_clock(tokens, at, match[2])
         return _half_day(tokens, at + 1, int(match[1]), int(match[2])) if is_clock else None
     if (
         len(text) == 4
@@ -44,6 +45,16 @@ def _clock_digits(tokens: Tokens, at: int) -> tuple[time, int] | None:
     hour = small_number(tokens, at)
     is_half = lower(tokens, at + 1).strip(".") in ("am", "pm", "a.m", "p.m", "o'clock")
     return _half_day(tokens, at + 1, hour, 0) if hour is not None and is_half else None
+
+
+def _is_at_clock(tokens: Tokens, at: int, minutes: str) -> bool:
+    """Whether "at 14.20" ends a phrase, so that it is a time of day."""
+    after = lower(tokens, at + 1)
+    is_end = not after or tokens[at + 1].kind == "mark" or after in _AFTER_CLOCK
+    return len(minutes) == 2 and lower(tokens, at - 1) in ("at", "by", "until") and is_end
+
+
+_AFTER_CLOCK = frozenset({"on", "local", "today", "yesterday", "and", "when", "as", "the", "to"})
 
 
 def _half_day(tokens: Tokens, at: int, hour: int, minute: int) -> tuple[time, int] | None:

@@ -169,6 +169,8 @@ def _is_duration(read: Read, figure: Figure, context: Context) -> bool:
     if counted is None or counted.noun.unit == "other":
         return False
     after = {lower(tokens, at) for at in range(figure.last + 1, figure.last + 3)}
+    if lower(tokens, figure.amount.last) == "-" and lower(tokens, figure.last).isalpha():
+        return lower(tokens, figure.last) in _JOURNEY  # "a two-day walk", no "one-day raid"
     if lower(tokens, figure.last) in _NO_DURATION:
         return lower(tokens, figure.last) in ("'", "’", "of") and bool(after & _JOURNEY)
     window = tokens[max(0, figure.first - 14) : figure.last + 12]
