@@ -60,7 +60,9 @@ def _numbered(tokens: Tokens, figure: Figure) -> Figure:
         start = _label_start(tokens, first)
         if lower(tokens, start) in ("in", "at", "inside"):
             return figure  # "In shelters: 300" counts people
-        return _with_noun(tokens, figure, start, first - 1)
+        labelled = _with_noun(tokens, figure, start, first - 1)
+        if labelled is not figure:
+            return labelled
     if before in ("number", "numbered", "totalled", "totaled"):
         return _with_noun(tokens, figure, max(0, first - 12), first - 1)
     for at in range(first - 2, max(-1, first - 22), -1):

@@ -20,6 +20,8 @@ def kind_of_being(scene: Scene, figure: Figure) -> Kind | None:
     tokens, first = scene.tokens, figure.first
     if not _is_plain(tokens, figure):
         return None
+    if _follows_shelters(scene, figure):
+        return "sheltered"
     if _there_are(scene, figure):
         subject = {lower(tokens, at) for at in range(max(0, first - _REACH), first)}
         return "sheltered" if subject & _LODGING else None
@@ -43,9 +45,21 @@ def _there_are(scene: Scene, figure: Figure) -> bool:
     for at in range(figure.first - 1, max(0, figure.first - 10), -1):
         if scene.figure_over(at) is not None or tokens[at].text in (".", ";", ":", ","):
             return False
+        if lower(tokens, at) == "for":
+            return False
         if lower(tokens, at) in ("are", "were", "is", "was", "being"):
             return "there" in (lower(tokens, at - 1), lower(tokens, at + 1))
     return False
+
+
+def _follows_shelters(scene: Scene, figure: Figure) -> bool:
+    """Whether shelters are counted right before: "twelve shelters, 2,800 people"."""
+    tokens, first = scene.tokens, figure.first
+    before = scene.figure_over(first - 2)
+    is_site = before is not None and before.group == "site" and before.last == first - 1
+    return is_site and lower(tokens, first - 1) in (",", "with", "–", "/") and (
+        lower(tokens, first - 2) in SHELTERS
+    )
 
 
 def _kind_of_subject(scene: Scene, end: int) -> Kind | None:

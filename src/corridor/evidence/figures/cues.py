@@ -111,7 +111,8 @@ def _fled(tokens: Tokens, at: int) -> list[Cue]:
         return [Cue(at, at + 2, "arrived", "right")]
     is_place = tokens[at + 1 : at + 2] and tokens[at + 1].is_capitalised
     named = at + 2 < len(tokens) and tokens[at + 2].is_capitalised
-    if (after == "from" and named) or is_place or (after == "the" and _place_word(tokens, at + 2)):
+    is_of_place = after == "the" and (named or _place_word(tokens, at + 2))
+    if (after == "from" and named) or is_place or is_of_place:
         for later in range(at + 2, min(at + 9, len(tokens) - 1)):
             word = lower(tokens, later)
             if word in (",", ".", ";", "and", "as", "after", "when", "while"):
@@ -156,17 +157,23 @@ def _moved(tokens: Tokens, at: int) -> list[Cue]:
     return [Cue(at, at + 1, "arrived", "right")]
 
 
+_SHELTERS = word_list("shelters")
+
+
 def _holds(tokens: Tokens, at: int) -> list[Cue]:
     """What "holds" says: how many it could, or after "already" how many it does."""
     before = {lower(tokens, k) for k in range(max(0, at - 8), at)}
     is_beyond = before & {"planned", "built", "designed", "meant", "intended"} and "for" in before
     if lower(tokens, at - 1) in ("already", "now", "currently") or is_beyond:
+        if before & _PLACE_WORDS and not before & _SHELTERS:
+            return [Cue(at, at + 1, "population", "left")]
         return [Cue(at, at + 1, "sheltered", "left")]
     return [Cue(at, at + 1, "capacity", "left")]
 
 
 _SPECIAL = {
     "holds": _holds,
+    "hold": _holds,
     "moved": _moved,
     "fled": _fled,
     "flee": _fled,

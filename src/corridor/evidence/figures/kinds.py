@@ -125,7 +125,7 @@ def _past_mark(scene: Scene, figure: Figure, at: int, crossed: int) -> int | Non
         return at
     is_hyphen = word != "," and tight(tokens, at)
     goes_on = word == "," and (
-        _resumes(tokens, figure, at, crossed) or _coordinates_next(scene, figure, at)
+        _resumes(scene, figure, at, crossed) or _coordinates_next(scene, figure, at)
     )
     return at + 1 if is_hyphen or goes_on else _aside(tokens, at)
 
@@ -157,10 +157,14 @@ def _is_inside(tokens: Tokens, first: int, at: int) -> bool:
     )
 
 
-def _resumes(tokens: Tokens, figure: Figure, comma: int, crossed: int) -> bool:
+def _resumes(scene: Scene, figure: Figure, comma: int, crossed: int) -> bool:
     """Whether the predicate follows a comma: "the group, 311 people, reached"."""
+    tokens = scene.tokens
     after = lower(tokens, comma + 1)
-    is_apposed = comma == figure.last and lower(tokens, figure.first - 1) == ","
+    before = figure.first - 1 - (lower(tokens, figure.first - 1) == "or")
+    is_apposed = comma == figure.last and lower(tokens, before) == ","
+    if is_apposed and any(cue.role in ("right", "verb") for cue in scene.cues.get(comma + 1, ())):
+        return True
     return (is_apposed or crossed > 0) and (
         after in _AUXILIARIES or after in _PREDICATES or (is_apposed and after == "who")
     )
@@ -241,9 +245,12 @@ def _left(scene: Scene, figure: Figure) -> Reading | None:
     lowest = max(-1, at - _LEFT_REACH)
     if lower(tokens, at) in _LABEL_MARKS:
         return _label(scene, at)
-    if lodged := _there_are(scene, figure):
+    if lower(tokens, figure.first) not in _LINKS and (lodged := _there_are(scene, figure)):
         return lodged
     reached: Reading | None = None
+    is_of_those = lower(tokens, 0) in ("of", "among") and 2 < figure.first < 14
+    if is_of_those and (part := _of_those(scene, figure.first)):
+        return part
     while at > lowest:
         if _starts_clause(scene, figure, at):
             return _before_clause(scene, figure, at) or reached
@@ -295,7 +302,9 @@ def _before_clause(scene: Scene, figure: Figure, at: int) -> Reading | None:
 
 def _of_those(scene: Scene, comma: int) -> Reading | None:
     """The kind in "Of those sheltered, 1,011 are minors", where a sentence starts so."""
-    if lower(scene.tokens, 0) not in ("of", "among") or comma > 9:
+    if lower(scene.tokens, 0) not in ("of", "among") or comma > 13:
+        return None
+    if any(figure.first < comma and figure.amount.form != "fraction" for figure in scene.figures):
         return None
     cues = [cue for at in range(1, comma) for cue in scene.cues.get(at, ())]
     return Reading(cues[0].kind, "part", 0.8, cues[0]) if cues else None
@@ -320,13 +329,18 @@ def _object_of(
         and distance <= 6 + 2 * crossed
         and (not is_linked or _is_put_up(scene, figure, cue))
     ):
-        if is_passive(scene.tokens, cue) and not crossed:
+        if is_passive(scene.tokens, cue) and not (crossed or _is_existential(scene, cue)):
             return None
         return Reading(cue.kind, "object", max(0.6, 0.92 - 0.05 * distance), cue)
     is_linked = is_linked or (cue.role == "noun" and distance == 0)
     if is_linked and (cue.role == "noun" or _is_number_of(scene, cue)):
         return Reading(cue.kind, "total", max(0.62, 0.9 - 0.012 * distance), cue)
     return None
+
+
+def _is_existential(scene: Scene, cue: Cue) -> bool:
+    """Whether those counted come behind the verb: "there were accommodated 1,420"."""
+    return any(lower(scene.tokens, at) == "there" for at in range(max(0, cue.first - 3), cue.first))
 
 
 def _is_settlement(scene: Scene, cue: Cue) -> bool:
@@ -357,6 +371,10 @@ def _is_number_of(scene: Scene, cue: Cue) -> bool:
 
 def _label(scene: Scene, colon: int) -> Reading | None:
     """The last cue of a label before a colon or dash, else its noun: "Killed: 12"."""
+    if lower(scene.tokens, colon - 1) == ")" and scene.tokens[colon].text == ":":
+        colon = _opening(scene.tokens, colon - 1)
+        if scene.figure_over(colon - 1) is not None:
+            return None
     start = colon
     while start > max(0, colon - 14) and lower(scene.tokens, start - 1) not in _LABEL_ENDS:
         start -= 1
@@ -369,6 +387,10 @@ def _label(scene: Scene, colon: int) -> Reading | None:
         if noun is not None and noun.group in ("person", "household"):
             return Reading(noun.kind or "other", "label", 0.7)
     return None
+
+
+def _opening(tokens: Tokens, at: int) -> int:
+    return next((k for k in range(at, max(-1, at - 12), -1) if tokens[k].text == "("), at)
 
 
 _BESIDE = ("in", "from", "at", "on", "by", "with", "near", "into", "within", "among", "across")

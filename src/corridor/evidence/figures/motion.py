@@ -28,8 +28,11 @@ def kind_of_motion(tokens: Tokens, at: int) -> Kind | None:
         word = tokens[here].text
         if word in ".;:,?!()" or tokens[here].lower in _ENDS or here > at + 6 and found:
             break
-        if _OUT.at(tokens, here) or _ONWARD.at(tokens, here):
-            found = found or "departed"
+        if length := _OUT.at(tokens, here) or _ONWARD.at(tokens, here):
+            is_number = tokens[here + length : here + length + 1] and (
+                tokens[here + length].kind == "number"
+            )
+            found = found or (None if is_number else "departed")
         elif (length := _INTO.at(tokens, here)) and _is_goal(tokens, here + length):
             return "arrived"
     return found
