@@ -171,7 +171,21 @@ def _holds(tokens: Tokens, at: int) -> list[Cue]:
     return [Cue(at, at + 1, "capacity", "left")]
 
 
+def _admitted(tokens: Tokens, at: int) -> list[Cue]:
+    """What "admitted" says: into a land, or to a hospital."""
+    goal = at + 2 + (lower(tokens, at + 2) in ("the", "its", "their", "this"))
+    is_land = goal < len(tokens) and (
+        tokens[goal].is_capitalised or tokens[goal].lower in _PLACE_WORDS | _LANDS
+    )
+    if lower(tokens, at + 1) in ("to", "into") and not is_land:
+        return [Cue(at, at + 2, "injured", "right")]
+    is_behind = is_passive(tokens, Cue(at, at + 1, "arrived", "verb"))
+    return [Cue(at, at + 1, "arrived", "right" if is_behind else "left")]
+
+
+_LANDS = frozenset({"republic", "federation", "union", "state", "kingdom", "centre", "center"})
 _SPECIAL = {
+    "admitted": _admitted,
     "holds": _holds,
     "hold": _holds,
     "moved": _moved,

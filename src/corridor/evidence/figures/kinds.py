@@ -245,6 +245,8 @@ def _left(scene: Scene, figure: Figure) -> Reading | None:
     lowest = max(-1, at - _LEFT_REACH)
     if lower(tokens, at) in _LABEL_MARKS:
         return _label(scene, at)
+    if lower(tokens, at) == "(" and (colon := _colon_before_names(scene, at)):
+        return _label(scene, colon)
     if lower(tokens, figure.first) not in _LINKS and (lodged := _there_are(scene, figure)):
         return lodged
     reached: Reading | None = None
@@ -322,6 +324,12 @@ def _object_of(
     if lower(scene.tokens, cue.last - 1) == "of" and distance > 1 and _is_settlement(scene, cue):
         return None  # "the town of Kilembe sent 12,000"
     if cue.role == "left":
+        if _is_home_of_shelter(scene, figure, cue):
+            return Reading("sheltered", "object", 0.85, cue)
+        if carried := _as_carried(scene, figure, cue):
+            return carried
+        if cue.kind == "capacity" and distance == 0:
+            return Reading(cue.kind, "object", 0.96, cue)
         reach = max(0.6, 0.93 - 0.04 * distance - 0.02 * crossed)
         return Reading(cue.kind, "object", reach, cue) if distance <= 8 else None
     if (
@@ -329,7 +337,7 @@ def _object_of(
         and distance <= 6 + 2 * crossed
         and (not is_linked or _is_put_up(scene, figure, cue))
     ):
-        if is_passive(scene.tokens, cue) and not (crossed or _is_existential(scene, cue)):
+        if is_passive(scene.tokens, cue) and not (crossed or _is_existential(scene, figure, cue)):
             return None
         return Reading(cue.kind, "object", max(0.6, 0.92 - 0.05 * distance), cue)
     is_linked = is_linked or (cue.role == "noun" and distance == 0)
@@ -338,9 +346,40 @@ def _object_of(
     return None
 
 
-def _is_existential(scene: Scene, cue: Cue) -> bool:
+def _is_home_of_shelter(scene: Scene, figure: Figure, cue: Cue) -> bool:
+    """Whether a school is "home to 2,100 displaced people"."""
+    is_home = cue.kind == "population" and lower(scene.tokens, cue.first) == "home"
+    before = {lower(scene.tokens, at) for at in range(max(0, cue.first - 12), cue.first)}
+    is_displaced = figure.counted is not None and figure.counted.noun.kind == "displaced"
+    return is_home and (is_displaced or bool(before & SHELTERS))
+
+
+def _as_carried(scene: Scene, figure: Figure, cue: Cue) -> Reading | None:
+    """As what carries them: "300 cars carrying 2,000 people left"."""
+    tokens = scene.tokens
+    if lower(tokens, cue.first) != "carrying":
+        return None
+    behind = range(figure.last, min(len(tokens), figure.last + 6))
+    before = range(cue.first - 1, max(-1, cue.first - 9), -1)
+    for at in (*behind, *before):
+        if tokens[at].text in (".", ";"):
+            break
+        for found in scene.cues.get(at, ()):
+            is_own = lower(tokens, found.first - 1) != "to" and found.role == "right"
+            if found.kind in ("arrived", "departed") and is_own:
+                return Reading(found.kind, "carried", 0.8, found)
+    return None
+
+
+def _is_existential(scene: Scene, figure: Figure, cue: Cue) -> bool:
     """Whether those counted come behind the verb: "there were accommodated 1,420"."""
-    return any(lower(scene.tokens, at) == "there" for at in range(max(0, cue.first - 3), cue.first))
+    tokens = scene.tokens
+    if any(lower(tokens, at) == "there" for at in range(max(0, cue.first - 3), cue.first)):
+        return True
+    starts_at_place = lower(tokens, 0) in ("in", "at", "from", "under", "on")
+    return starts_at_place and cue.last == figure.first and not (
+        any(lower(tokens, at) in (",", ".") for at in range(cue.first))
+    )
 
 
 def _is_settlement(scene: Scene, cue: Cue) -> bool:
@@ -391,6 +430,22 @@ def _label(scene: Scene, colon: int) -> Reading | None:
 
 def _opening(tokens: Tokens, at: int) -> int:
     return next((k for k in range(at, max(-1, at - 12), -1) if tokens[k].text == "("), at)
+
+
+def _colon_before_names(scene: Scene, bracket: int) -> int:
+    """The colon to which only names and figures lead back: ": Chop (4,120), Vylok (915)"."""
+    tokens, at = scene.tokens, bracket - 1
+    if not tokens[at].is_capitalised:
+        return 0
+    while at > max(0, bracket - 30):
+        token = tokens[at]
+        is_between = token.kind == "number" or token.text in ("(", ")", ",", "and", "-")
+        if token.text == ":":
+            return at
+        if not (token.is_capitalised or is_between):
+            return 0
+        at -= 1
+    return 0
 
 
 _BESIDE = ("in", "from", "at", "on", "by", "with", "near", "into", "within", "among", "across")

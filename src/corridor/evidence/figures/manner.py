@@ -39,7 +39,8 @@ def is_planned(scene: Scene, figure: Figure, reading: Reading) -> bool:
         return True
     for at in range(figure.first - 1, max(-1, figure.first - 9), -1):
         word = lower(tokens, at)
-        if word in (".", ";", ",", "and", "who") or scene.figure_over(at) is not None:
+        over = scene.figure_over(at)
+        if word in (".", ";", ",", "and", "who") or (over is not None and over.group != "money"):
             return False
         if word in _NO_PLAN:
             return False

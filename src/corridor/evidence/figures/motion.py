@@ -11,6 +11,7 @@ _ONWARD = phrase_list("ways onward")
 _ENDS = word_list("words that end a way")
 _BEFORE_GOAL = word_list("words before a goal")
 _NO_MOTION = word_list("words before no motion")
+_OBJECT_STARTS = word_list("words that start a number") - {"to", "that", "over", "no", "up"}
 #: Tokens between a verb and where it leads.
 _REACH = 8
 
@@ -23,6 +24,10 @@ def kind_of_motion(tokens: Tokens, at: int) -> Kind | None:
     """
     if lower(tokens, at) not in VERBS or lower(tokens, at - 1) in _NO_MOTION:
         return None
+    if lower(tokens, at + 1) in _OBJECT_STARTS or tokens[at + 1 : at + 2] and (
+        tokens[at + 1].kind == "number"
+    ):
+        return None  # "pushed 600 families into Kela"
     found: Kind | None = None
     for here in range(at + 1, min(at + _REACH, len(tokens))):
         word = tokens[here].text

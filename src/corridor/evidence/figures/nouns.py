@@ -240,6 +240,8 @@ def noun_at(tokens: Tokens, at: int) -> Noun | None:
     """What the word at a token says as a noun; None where it is none that counts."""
     word = lower(tokens, at)
     noun = nouns().get(word)
+    if _is_cubic(tokens, at):
+        return nouns()["litres"]
     if noun is not None:
         if word in ("t", "m", "ha", "l") and tokens[at].is_capitalised:
             return noun if word in ("t", "l") and tight(tokens, at) else None
@@ -249,6 +251,14 @@ def noun_at(tokens: Tokens, at: int) -> Noun | None:
     if tokens[at].is_capitalised:
         return _NATIONALS if _is_people_name(tokens, at) else None
     return _by_ending(word)
+
+
+def _is_cubic(tokens: Tokens, at: int) -> bool:
+    """Whether "m3", "m³" or "cubic metres" measures water or wood."""
+    word, after = lower(tokens, at), lower(tokens, at + 1)
+    if word == "m" and after in ("3", "³"):
+        return tight(tokens, at + 1)
+    return word in ("metres", "meters") and lower(tokens, at - 1) == "cubic"
 
 
 def is_people_word(word: str) -> bool:

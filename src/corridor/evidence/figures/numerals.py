@@ -229,9 +229,14 @@ def _named_part(tokens: Tokens, at: int) -> tuple[float, float, int] | None:
 
 
 def _is_of_whole(tokens: Tokens, at: int) -> bool:
-    return lower(tokens, at) in _AFTER_SHARE or (
-        lower(tokens, at) in ("", ".", ",", ")") and at > 2
-    )
+    if lower(tokens, at) in _AFTER_SHARE:
+        return True
+    before = lower(tokens, at - 3)
+    return lower(tokens, at) in ("", ".", ",", ")") and at > 2 and before not in _AFTER_FIGURES
+
+
+#: Before "a third, with 198 aboard": the third of some things, and no share.
+_AFTER_FIGURES = frozenset({";", "."})
 
 
 def _one_in(tokens: Tokens, at: int) -> tuple[float, float, int] | None:

@@ -37,9 +37,15 @@ def _as_whole(read: Read, figure: Figure, own: Reading | None) -> Reading | None
         return None
     cue = own.cue if own is not None else None
     reach = figure.last + 3 * (lower(read.scene.tokens, figure.last) in ("who", "that"))
-    if cue is not None and cue.first <= reach and figure.last <= cue.last:
+    is_of_part = cue is not None and lower(read.scene.tokens, cue.first) in _AUXILIARIES
+    if cue is not None and cue.first <= reach and figure.last <= cue.last and not is_of_part:
         return own  # "the 30,000 people in need", "the 6,300 people who lost their homes"
     return Reading(figure.counted.noun.kind or "population", "whole", 0.65)
+
+
+_AUXILIARIES = word_list("auxiliary verbs")
+#: What befalls people, so that a noun in no table before it must be one of people.
+_HARM = frozenset({"killed", "injured", "missing", "displaced"})
 
 
 def _as_part(read: Read, figure: Figure, own: Reading | None, context: Context) -> Reading | None:
@@ -47,6 +53,8 @@ def _as_part(read: Read, figure: Figure, own: Reading | None, context: Context) 
     tokens = read.scene.tokens
     if figure.group not in ("person", "household", ""):
         return None
+    if _is_other_thing(tokens, figure, own, context) and context.in_sentence:
+        return _alike(context.in_sentence)
     goes_by_object = own is not None and own.rule == "object" and is_bare(tokens, figure)
     is_told = own is not None and own.cue is not None and own.cue.kind == "population"
     if goes_by_object and not is_told and goes_on(tokens, figure) and context.last:
@@ -61,6 +69,17 @@ def _as_part(read: Read, figure: Figure, own: Reading | None, context: Context) 
     if whole is None or (own is not None and whole.reading.kind == "population"):
         return None
     return _alike(whole)
+
+
+def _is_other_thing(
+    tokens: Tokens, figure: Figure, own: Reading | None, context: Context
+) -> bool:
+    """Whether it is "4,300 others" behind houses, and nothing that befalls people only."""
+    before = context.in_sentence
+    is_more = lower(tokens, figure.amount.last) in ("more", "others", "other")
+    if before is None or before.figure.group != "site" or figure.group or not is_more:
+        return False
+    return own is None or own.kind not in _HARM
 
 
 def _has_whole_behind(read: Read, figure: Figure) -> bool:
@@ -159,8 +178,6 @@ def is_worth_proposing(read: Read, figure: Figure, reading: Reading, context: Co
     return True
 
 
-#: What befalls people, so that a noun in no table before it must be one of people.
-_HARM = frozenset({"killed", "injured", "missing", "displaced"})
 _JOURNEY = word_list("journeys and supplies")
 
 
