@@ -183,14 +183,14 @@ def _reaches_now(when: When, context: Context) -> bool:
 
 
 def _place(read: Read, figure: Figure, reading: Reading, context: Context) -> tuple[str, bool]:
-    own = [m for m in read.mentions if not _is_of_speaker(m, read.sources)]
+    own = [m for m in read.mentions if not is_of_speaker(m, read.sources)]
     mention: Mention | None = place_of(read.scene, figure, reading, own or read.mentions)
     if mention is not None:
         return mention.place, True
     return context.place or context.main_place or UNKNOWN_PLACE, False
 
 
-def _is_of_speaker(mention: Mention, sources: Sequence[Attribution]) -> bool:
+def is_of_speaker(mention: Mention, sources: Sequence[Attribution]) -> bool:
     """Whether a place only says where a speaker is: "police in Koblenz say"."""
     return any(source.first < mention.first < source.last for source in sources)
 

@@ -23,9 +23,16 @@ _LINE = re.compile(r"[^\n]*\S[^\n]*")
 _REPORT = re.compile(
     r"\b(?:as of|update|bulletin|report|sitrep|situation|snapshot|round|data collected|direction"
     r"|brief|alert|flash|assessment|communiqué|press note|press release|appeal|factsheet"
-    r"|overview|profile)\b",
+    r"|overview|profile|note|statement|count|figures|monitor|outlook|response|minutes)\b",
     re.IGNORECASE,
 )
+_DATED = re.compile(
+    r"\b(?:january|february|march|april|may|june|july|august|september|october|november|december)"
+    r" \d{1,4}\b|\b\d{1,2} [A-Za-z]{3,9} (?:19|20)\d\d\b",
+    re.IGNORECASE,
+)
+#: A title such as "Earthquake in Nuristan".
+_AT_PLACE = re.compile(r"\w+ (?:in|at|near|from|hits|hit) (?:the )?[A-Z]\w+")
 _LABELLED = re.compile(r"\s*[A-Z][^\n.:;]{1,70}:\s*[\d~<>]")
 
 
@@ -87,7 +94,8 @@ def _lines_above(document: Document, reads: Sequence[Read]) -> list[Sentence]:
         text = match[0].strip()
         start = match.start() + match[0].index(text[0])
         is_covered = any(first <= start < last for first, last in covered)
-        if not is_covered and len(text) <= _LONGEST and _REPORT.search(text):
+        tells = _REPORT.search(text) or _DATED.search(text) or _AT_PLACE.search(text)
+        if not is_covered and len(text) <= _LONGEST and tells:
             found.append(Sentence(text, start, start + len(text)))
     return found
 
@@ -140,6 +148,12 @@ def is_heading(read: Read) -> bool:
     return len(read.scene.tokens) <= 30 and ("|" in text or not is_sentence)
 
 
+def _is_date_of_report(read: Read, when: When) -> bool:
+    """Whether a heading's day, or the month that a report covers, is that of its figures."""
+    is_report = bool(_REPORT.search(read.sentence.text))
+    return when.precision == "day" or (when.precision == "month" and is_report)
+
+
 def _is_of_all(read: Read, when: When) -> bool:
     """Whether a time is that of the report, and not of one figure deep in a sentence."""
     before = [figure for figure in read.scene.figures if figure.last <= when.first]
@@ -155,7 +169,7 @@ def _as_of(reads: Sequence[Read]) -> When | None:
         dated = [
             when
             for when in read.whens
-            if when.day and when.precision == "day" and when.reach == "at"
+            if when.day and when.reach == "at" and _is_date_of_report(read, when)
         ]
         if dated and is_heading(read) and not read.scene.figures:
             return dated[-1]

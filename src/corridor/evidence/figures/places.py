@@ -69,8 +69,9 @@ def find_places(
 
 def learned_names(mentions: Sequence[Mention]) -> frozenset[str]:
     """The names among mentions that a preposition or a generic word marked as places."""
-    marked = (m for m in mentions if m.preposition not in ("", "dateline"))
-    return frozenset(m.place for m in marked if not m.known and len(m.place) > 3)
+    marked = (m for m in mentions if m.preposition)
+    is_new = (m.place for m in marked if not m.known or m.preposition == "dateline")
+    return frozenset(place for place in is_new if len(place) > 3)
 
 
 def with_learned(
@@ -159,6 +160,8 @@ def _named(tokens: Tokens, at: int, gazetteer: Gazetteer, masked: frozenset[int]
     )
     if not is_place and not _is_of_place(tokens, at, preposition):
         return None
+    if not (generic or is_site or owned) and _describes(tokens, at, last):
+        return None
     known = gazetteer.near(name) if len(name) > 3 else None
     if (
         generic
@@ -170,8 +173,19 @@ def _named(tokens: Tokens, at: int, gazetteer: Gazetteer, masked: frozenset[int]
     return Mention(at, last, known or name, preposition, known is not None)
 
 
+_HOSTS = word_list("hosts in a transcript") | word_list("titles in a transcript")
 _SITE_KINDS = word_list("kinds of sites")
 _SITES = word_list("sites after a name")
+
+
+def _describes(tokens: Tokens, at: int, last: int) -> bool:
+    """Whether a name only describes a thing: "in the Methodist church", "at the Total station"."""
+    following = lower(tokens, last)
+    is_noun = following in nouns() or following in _THINGS
+    return lower(tokens, at - 1) in ("the", "a") and is_noun and not tight(tokens, last)
+
+
+_THINGS = word_list("things that names describe")
 
 
 def _is_neighbour(tokens: Tokens, at: int) -> bool:
@@ -325,7 +339,7 @@ def find_dateline(tokens: Tokens, gazetteer: Gazetteer) -> Mention | None:
     is_upper = tokens[0].text.isupper() and len(tokens[0].text) > 2
     parted = lower(tokens, last) in (",", "(") and lower(tokens, dash) != ":"
     if not (is_upper or parted) or any(
-        tokens[at].lower in _NOT_PLACES | _HEADING_WORDS for at in range(last)
+        tokens[at].lower in _NOT_PLACES | _HEADING_WORDS | _HOSTS for at in range(last)
     ):
         return None
     name = _written(tokens, 0, last).title() if is_upper else _written(tokens, 0, last)
@@ -354,10 +368,11 @@ def _ends_dateline(tokens: Tokens, at: int) -> bool:
 
 def place_in_heading(tokens: Tokens, mentions: Sequence[Mention], masked: frozenset[int]) -> str:
     """The place that a heading names, with or without a preposition: "CHAD | Update"."""
-    stated = [m for m in mentions if not m.outer and m.preposition != "dateline"]
+    stated = [m for m in mentions if not m.outer and m.preposition not in ("dateline", "from")]
     if stated:
         return next((m.place for m in stated if m.preposition != ":"), stated[0].place)
-    if not any(token.text in ("|", "—", "–", ":", "(") for token in tokens):
+    commas = sum(token.text == "," for token in tokens)
+    if commas < 2 and not any(token.text in ("|", "—", "–", ":", "(") for token in tokens):
         return ""
     start = 0
     for at in range(len(tokens) + 1):
@@ -372,13 +387,18 @@ def place_in_heading(tokens: Tokens, mentions: Sequence[Mention], masked: frozen
 def _segment_place(tokens: Tokens, first: int, last: int, masked: frozenset[int]) -> str:
     """A segment of one to three capitalised words that are no words of headings."""
     words = [tokens[at] for at in range(first, last)]
+    while len(words) > 1 and words[0].lower in _GENERIC | {"of", "the"}:
+        words = words[1:]
     if not 1 <= len(words) <= 4 or any(at in masked for at in range(first, last)):
         return ""
     names = [word for word in words if word.lower not in _GENERIC]
-    if any(word.lower in nouns() for word in names):
+    known = nouns().keys() | _LABELS | cue_words()
+    if any(word.lower in known for word in names):
         return ""
     if not names or any(
-        not word.is_capitalised or word.lower in _HEADING_WORDS | _NOT_PLACES for word in names
+        word.lower in _HEADING_WORDS | _NOT_PLACES
+        or not (word.is_capitalised or word.lower in _SMALL)
+        for word in names
     ):
         return ""
     if len(names) == 1 and len(names[0].text) < 4:

@@ -11,7 +11,7 @@ from corridor.evidence.documents import Document
 from corridor.evidence.figures.attribution import Attribution
 from corridor.evidence.figures.columns import find_cells
 from corridor.evidence.figures.context import Context, Proposal
-from corridor.evidence.figures.fields import proposal_of
+from corridor.evidence.figures.fields import is_of_speaker, proposal_of
 from corridor.evidence.figures.gazetteer import Gazetteer, NamedPlace, gazetteer_of
 from corridor.evidence.figures.heads import read_head, sentences_of
 from corridor.evidence.figures.manner import (
@@ -174,7 +174,11 @@ def _carry(read: Read, sources: Sequence[Attribution], context: Context) -> None
     going_on = [one for one in sources if not _is_bracketed(read, one)]
     if going_on:
         context.source, context.source_paragraph = going_on[-1], context.paragraph
-    stated = [mention for mention in read.mentions if not mention.outer]
+    stated = [
+        mention
+        for mention in read.mentions
+        if not mention.outer and not is_of_speaker(mention, sources)
+    ]
     if stated:
         owners = [m for m in stated if lower(read.scene.tokens, m.last) == "'s"]
         origins = [m for m in stated if m.preposition == "from"]
