@@ -131,6 +131,8 @@ def _named(tokens: Tokens, at: int, gazetteer: Gazetteer, masked: frozenset[int]
     if any(word.lower in _NOT_PLACES for word in words):
         return None
     is_number = last < len(tokens) and tokens[last].kind == "number"
+    if is_number and words[-1].lower in _ROADS:
+        return None
     if len(words) == 1 and words[0].lower in _GENERIC and not is_number:
         return None
     if len(words) == 1 and words[0].lower in _GENERIC and is_number:
@@ -173,6 +175,7 @@ def _named(tokens: Tokens, at: int, gazetteer: Gazetteer, masked: frozenset[int]
     return Mention(at, last, known or name, preposition, known is not None)
 
 
+_ROADS = frozenset({"route", "highway", "road", "motorway", "autoroute", "interstate", "line"})
 _HOSTS = word_list("hosts in a transcript") | word_list("titles in a transcript")
 _SITE_KINDS = word_list("kinds of sites")
 _SITES = word_list("sites after a name")

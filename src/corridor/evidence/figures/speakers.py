@@ -55,6 +55,8 @@ def find_attributions(tokens: Tokens, masked: frozenset[int]) -> tuple[Attributi
             or _saying(tokens, at, masked)
             or _that(tokens, at)
             or _in_brackets(tokens, at)
+            or _before_colon(tokens, at)
+            or _having_list(tokens, at)
         )
         if (
             here is not None
@@ -112,8 +114,40 @@ _OWN = _INFORMATION | _RECORDS | {"teams", "team", "staff", "own", "colleagues",
 
 
 _STARTS = frozenset(
-    {*_SOURCE_BEFORE.first_words, *SAYS, "'s", "citing", "quoting", "(", "[", "that"}
+    {*_SOURCE_BEFORE.first_words, *SAYS, "'s", "citing", "quoting", "(", "[", "that", ":"}
+    | {"has", "keeps", "have", "holds"}
 )
+
+
+def _before_colon(tokens: Tokens, at: int) -> Attribution | None:
+    """An office and a colon that lead to what it says: "The interior minister: 4,000 entered"."""
+    if lower(tokens, at) != ":" or not 0 < at <= 9:
+        return None
+    start = noun_phrase_start(tokens, at - 1)
+    while start < at and tokens[start].kind != "word":
+        start += 1
+    words = [token.lower for token in tokens[start:at]]
+    is_office = words and (words[-1] in ORG_WORDS or words[-1] in ROLES)
+    is_head = start == 0 or tokens[start - 1].kind != "word"
+    if not (is_office and is_head) or any(token.kind == "number" for token in tokens[start:at]):
+        return None
+    speaker = speaker_in(tokens, start, at)
+    return Attribution(start, at + 1, speaker) if speaker else None
+
+
+_LISTS = word_list("words of lists") | _RECORDS
+
+
+def _having_list(tokens: Tokens, at: int) -> Attribution | None:
+    """A body that "has a register of" those it counts."""
+    is_list = lower(tokens, at + 1) in ("a", "the", "on") and lower(tokens, at + 2) in _LISTS
+    is_having = lower(tokens, at) in ("has", "keeps", "have", "holds")
+    if at == 0 or not (is_having and is_list):
+        return None
+    start = noun_phrase_start(tokens, at - 1)
+    speaker = speaker_in(tokens, start, at)
+    is_body = lower(tokens, at - 1) in ORG_WORDS or has_name(speaker)
+    return Attribution(start, at + 3, speaker) if speaker and is_body else None
 
 
 def _own_figure(tokens: Tokens, at: int) -> Attribution | None:
@@ -129,7 +163,11 @@ def _own_figure(tokens: Tokens, at: int) -> Attribution | None:
         return None
     start = noun_phrase_start(tokens, at - 1)
     speaker = speaker_in(tokens, start, at)
-    return Attribution(start, after + 1, speaker) if speaker and speaker not in PRONOUNS else None
+    if not speaker or speaker in PRONOUNS:
+        return None
+    first = start - 1 if lower(tokens, start) != "the" else start
+    is_by = "by" in (lower(tokens, start - 1), lower(tokens, first))
+    return Attribution(start, after + 1, speaker, trails=is_by)
 
 
 def _citing(tokens: Tokens, at: int) -> Attribution | None:
@@ -187,11 +225,15 @@ def _saying(tokens: Tokens, at: int, masked: frozenset[int]) -> Attribution | No
         speaker, start = _elided(tokens, at - 1), at - 1
     if not speaker:
         start, last, speaker = _inverted(tokens, at)
-        if not speaker:
+        if not speaker or (word in _COUNTS and not (has_name(speaker) or _is_office(speaker))):
             return None
         return _told(tokens, Attribution(at, last, speaker, "", word, trails=at > 0), at)
     trails = _is_trailing(tokens, start, at)
     return _told(tokens, Attribution(start, at + 1, speaker, "", word, trails), at)
+
+
+def _is_office(speaker: str) -> bool:
+    return speaker.split()[-1].lower() in ORG_WORDS | ROLES
 
 
 def _that(tokens: Tokens, at: int) -> Attribution | None:
@@ -268,6 +310,8 @@ def _is_saying(tokens: Tokens, at: int) -> bool:
             for k in range(at + 2, at + 10)
         ) and not (tokens[at + 1 : at + 2] and tokens[at + 1].kind == "number")
         return (after in _PUT_OBJECTS or is_put_at) and before not in _FORMS_OF_BE
+    if word in _COUNTS and before in QUOTES and tokens[at + 1 : at + 2]:
+        return tokens[at + 1].is_capitalised or after in ("the", "a") or _counts(tokens, at)
     return word not in _COUNTS or after in _PUT_OBJECTS or _counts(tokens, at)
 
 
@@ -277,9 +321,10 @@ def _counts(tokens: Tokens, at: int) -> bool:
     if tokens[at + 1 : at + 2] and (tokens[at + 1].kind == "number" or after in _NUMBER_STARTS):
         return True
     is_end = after in (".", ",", "on", "in", "") or after in WEEKDAYS
-    return is_end and word in ("reported", "reports", "recorded", "report", "found")
+    return is_end and word in _COUNTS_BEHIND
 
 
+_COUNTS_BEHIND = word_list("verbs of counting that end a sentence")
 _AFTER_PREPOSITION = {
     "spoke": ("of",),
     "speaks": ("of",),
@@ -333,6 +378,8 @@ def _told(tokens: Tokens, found: Attribution, verb: int) -> Attribution:
 
 def _named_behind(tokens: Tokens, verb: int) -> tuple[int, int, str]:
     """After ", said" a speaker with whom the sentence ends: ", said the chief, Ann Lee."."""
+    if lower(tokens, verb) in ("told", "tells", "tell"):
+        return verb, verb, ""
     start, last, speaker = _inverted(tokens, verb)
     is_end = lower(tokens, last) in (".", "") and lower(tokens, verb + 1) not in ("that", "of")
     return (start, last, speaker) if is_end and last > verb + 1 else (verb, verb, "")
