@@ -96,6 +96,8 @@ def _with_noun(tokens: Tokens, figure: Figure, start: int, end: int) -> Figure:
     found: Counted | None = None
     here = figure.amount.last
     for at in range(start, end):
+        if found is None and at > start and lower(tokens, at) in _BEFORE_OTHERS:
+            break  # "Relocated to camps: 300" counts no camps
         noun = noun_at(tokens, at)
         is_participle = found is not None and noun is not None and noun.group == "person"
         if is_participle and found is not None and found.noun.group != "person":
@@ -107,6 +109,7 @@ def _with_noun(tokens: Tokens, figure: Figure, start: int, end: int) -> Figure:
     return Figure(figure.amount, found) if found else figure
 
 
+_BEFORE_OTHERS = frozenset({"to", "in", "at", "from", "for", "by", "with", "under", "inside"})
 _LABELLED = frozenset({"person", "household", "vehicle", "site", "good"})
 
 

@@ -69,6 +69,8 @@ def _right(scene: Scene, figure: Figure) -> Reading | None:
                 return Reading("sheltered", "site", 0.81)
             if cue.kind != "other":
                 distance = at - figure.last + crossed
+                if lower(scene.tokens, at - 1) == "as" and at == figure.last + 1:
+                    return Reading(cue.kind, "predicate", 0.97, cue)  # "lists 12 as missing"
                 return Reading(cue.kind, "predicate", max(0.62, 0.94 - 0.02 * distance), cue)
             weak = weak or Reading("other", "predicate", 0.66, cue)
     return weak
@@ -339,7 +341,7 @@ def _object_of(
     ):
         if is_passive(scene.tokens, cue) and not (crossed or _is_existential(scene, figure, cue)):
             return None
-        return Reading(cue.kind, "object", max(0.6, 0.92 - 0.05 * distance), cue)
+        return Reading(cue.kind, "object", max(0.6, 0.95 - 0.05 * distance), cue)
     is_linked = is_linked or (cue.role == "noun" and distance == 0)
     if is_linked and (cue.role == "noun" or _is_number_of(scene, cue)):
         return Reading(cue.kind, "total", max(0.62, 0.9 - 0.012 * distance), cue)

@@ -36,6 +36,8 @@ def _period(tokens: Tokens, figure: Figure, masked: frozenset[int]) -> tuple[str
     for at in range(end, min(end + 4, len(tokens))):
         if at in masked or lower(tokens, at) == "in":
             break
+        if lower(tokens, at) in ("once", "twice", "times", "thrice"):
+            break
         if lower(tokens, at) in _EVERY and lower(tokens, at + 1) in (
             "day",
             "hour",

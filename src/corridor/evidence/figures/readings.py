@@ -71,13 +71,16 @@ def _as_part(read: Read, figure: Figure, own: Reading | None, context: Context) 
     return _alike(whole)
 
 
+_THINGS = frozenset({"site", "vehicle", "good"})
+
+
 def _is_other_thing(
     tokens: Tokens, figure: Figure, own: Reading | None, context: Context
 ) -> bool:
     """Whether it is "4,300 others" behind houses, and nothing that befalls people only."""
     before = context.in_sentence
     is_more = lower(tokens, figure.amount.last) in ("more", "others", "other")
-    if before is None or before.figure.group != "site" or figure.group or not is_more:
+    if before is None or before.figure.group not in _THINGS or figure.group or not is_more:
         return False
     return own is None or own.kind not in _HARM
 
