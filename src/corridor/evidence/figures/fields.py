@@ -18,6 +18,7 @@ from corridor.evidence.figures.manner import (
     measure_of,
 )
 from corridor.evidence.figures.nouns import factor_of, unit_of
+from corridor.evidence.figures.readings import HARM
 from corridor.evidence.figures.places import Mention, dateline_end, label_in
 from corridor.evidence.figures.rates import rate_of
 from corridor.evidence.figures.scene import Read
@@ -127,18 +128,28 @@ def _unit(
     noun = figure.counted.words if figure.counted else ""
     if rate is not None:
         kind, unit, last, period = rate
-        if period == "hour" and figure.counted is None and _is_of_vehicles(context):
-            unit = "vehicles/hour"
+        if unit != "other" and figure.counted is None and _is_of_vehicles(context):
+            unit = "vehicles/hour" if period == "hour" else "vehicles/day"
         if period in ("day", "hour") or unit != "other":
             return replace(reading, kind=kind, rule="rate"), unit, max(last, figure.last), noun, 1.0
     if is_planned(read.scene, figure, reading):
         reading = replace(reading, kind="planning", rule=f"{reading.rule}-planned")
     if figure.counted is None:
         whole = context.in_sentence or context.people or context.last
-        of_whole = whole.unit if whole and is_part(read.scene.tokens, figure) else "people"
+        goes_on = is_part(read.scene.tokens, figure) or _goes_on_list(read, figure, reading, whole)
+        of_whole = whole.unit if whole and goes_on else "people"
         return reading, reading.unit or of_whole, figure.last, noun, 1.0
     unit = unit_of(figure.counted.noun)
     return reading, unit, figure.last, noun, factor_of(figure.counted.noun)
+
+
+def _goes_on_list(
+    read: Read, figure: Figure, reading: Reading, whole: Proposal | None
+) -> bool:
+    """Whether families are counted on: "57 families arrived and 12 departed"."""
+    is_joined = lower(read.scene.tokens, figure.first - 1) in ("and", ",", "but")
+    is_of_families = whole is not None and whole.unit == "households"
+    return is_joined and is_of_families and reading.kind not in HARM
 
 
 def _is_of_vehicles(context: Context) -> bool:

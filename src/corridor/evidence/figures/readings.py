@@ -45,7 +45,7 @@ def _as_whole(read: Read, figure: Figure, own: Reading | None) -> Reading | None
 
 _AUXILIARIES = word_list("auxiliary verbs")
 #: What befalls people, so that a noun in no table before it must be one of people.
-_HARM = frozenset({"killed", "injured", "missing", "displaced"})
+HARM = frozenset({"killed", "injured", "missing", "displaced"})
 
 
 def _as_part(read: Read, figure: Figure, own: Reading | None, context: Context) -> Reading | None:
@@ -82,7 +82,7 @@ def _is_other_thing(
     is_more = lower(tokens, figure.amount.last) in ("more", "others", "other")
     if before is None or before.figure.group not in _THINGS or figure.group or not is_more:
         return False
-    return own is None or own.kind not in _HARM
+    return own is None or own.kind not in HARM
 
 
 def _has_whole_behind(read: Read, figure: Figure) -> bool:
@@ -162,7 +162,7 @@ def is_worth_proposing(read: Read, figure: Figure, reading: Reading, context: Co
             return False
         if reading.unit == "other" and reading.rule in ("damaged", "given"):
             return True
-        if counts_unknown(tokens, figure, read.scene.cues) and reading.kind not in _HARM:
+        if counts_unknown(tokens, figure, read.scene.cues) and reading.kind not in HARM:
             return False
         is_small_word = figure.amount.form == "words" and figure.amount.high < 13
         is_small_word = is_small_word and context.in_sentence is None

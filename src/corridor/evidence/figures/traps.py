@@ -301,7 +301,7 @@ def _is_columns(tokens: Tokens, first: int, last: int) -> bool:
 def _is_score(tokens: Tokens, amount: Amount, counted: Counted | None) -> bool:
     at = amount.number
     if counted is not None and counted.words == "points":
-        return True
+        return lower(tokens, counted.last) not in ("of", "for", "where")
     lowers = {token.lower for token in tokens[max(0, at - 12) : at + 12]}
     is_pair = lower(tokens, at + 1) in ("-", "–") or lower(tokens, at - 1) in ("-", "–")
     if is_pair and amount.high <= 30 and amount.qualifier != "between":
