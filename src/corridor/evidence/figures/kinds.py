@@ -59,6 +59,10 @@ def _within(scene: Scene, figure: Figure) -> list[Reading]:
 def _right(scene: Scene, figure: Figure) -> Reading | None:
     """From the first word behind the figure that says what befell those counted."""
     weak: Reading | None = None
+    if lower(scene.tokens, figure.last) == "as":
+        for cue in scene.cues.get(figure.last + 1, ()):  # "lists 12 as missing"
+            if cue.role in ("right", "verb"):
+                return Reading(cue.kind, "predicate", 0.97, cue)
     for at, crossed in _path(scene, figure):
         if _is_shelter(scene, figure, at):
             return Reading("sheltered", "site", 0.81)
@@ -69,8 +73,6 @@ def _right(scene: Scene, figure: Figure) -> Reading | None:
                 return Reading("sheltered", "site", 0.81)
             if cue.kind != "other":
                 distance = at - figure.last + crossed
-                if lower(scene.tokens, at - 1) == "as" and at == figure.last + 1:
-                    return Reading(cue.kind, "predicate", 0.97, cue)  # "lists 12 as missing"
                 return Reading(cue.kind, "predicate", max(0.62, 0.94 - 0.02 * distance), cue)
             weak = weak or Reading("other", "predicate", 0.66, cue)
     return weak
@@ -195,7 +197,7 @@ def _speaks_left(scene: Scene, figure: Figure, cue: Cue) -> bool:
     )
     if is_passive(scene.tokens, cue) or is_beside:
         return True
-    following = scene.figure_at(cue.last)
+    following = scene.figure_at(cue.last) or scene.figure_at(cue.last + 1)
     has_object = following is not None or lower(scene.tokens, cue.last) in _OBJECTS
     return not has_object
 

@@ -37,7 +37,7 @@ def _period(tokens: Tokens, figure: Figure, masked: frozenset[int]) -> tuple[str
         if at in masked or lower(tokens, at) == "in":
             break
         if lower(tokens, at) in ("once", "twice", "times", "thrice"):
-            break
+            return None
         if lower(tokens, at) in _EVERY and lower(tokens, at + 1) in (
             "day",
             "hour",
