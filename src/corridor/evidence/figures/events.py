@@ -147,7 +147,7 @@ def _events(tokens: Tokens) -> Iterator[tuple[_Rule, int, int]]:
     for rule in _rules() if begins else ():
         for at in begins:
             length = rule.happens.at(tokens, at)
-            if not length or _is_unreal(tokens, at):
+            if not length or _is_unreal(tokens, at) or _is_over(tokens, rule, at + length):
                 continue
             if rule.things is None:
                 yield rule, at, at + length
@@ -156,6 +156,18 @@ def _events(tokens: Tokens) -> Iterator[tuple[_Rule, int, int]]:
             if span is not None:
                 yield rule, *span
                 break
+
+
+_OVER = {
+    "evacuation": frozenset({"lifted", "cancelled", "canceled", "rescinded", "downgraded"}),
+    "ceasefire": frozenset({"collapsed", "broken", "violated", "rejected", "expired", "failed"}),
+}
+
+
+def _is_over(tokens: Tokens, rule: _Rule, last: int) -> bool:
+    """Whether words behind say that it has ended: "evacuation orders were lifted"."""
+    behind = {token.lower for token in tokens[last : last + 12]}
+    return bool(behind & _OVER.get(rule.event, frozenset()))
 
 
 def _is_unreal(tokens: Tokens, at: int) -> bool:
