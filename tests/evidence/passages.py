@@ -84,6 +84,18 @@ class Label(BaseModel):
         return "flow" if kind in FLOWS else "stock" if kind in STOCKS else ""
 
 
+class EventLabel(BaseModel):
+    """An event as a reader would note it: what happened, where and on which day."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    quote: str
+    event: str
+    place: Names
+    held: Times
+    optional: bool = False
+
+
 class Passage(BaseModel):
     """A text with what is known about its publication, and the figures it holds."""
 
@@ -96,6 +108,8 @@ class Passage(BaseModel):
     style: str
     text: str
     figures: tuple[Label, ...]
+    events: tuple[EventLabel, ...] | None = None
+    """Left out where nobody has looked for events."""
 
 
 @dataclass(frozen=True)
