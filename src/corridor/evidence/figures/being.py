@@ -25,6 +25,10 @@ def kind_of_being(scene: Scene, figure: Figure) -> Kind | None:
     if _there_are(scene, figure):
         subject = {lower(tokens, at) for at in range(max(0, first - _REACH), first)}
         return "sheltered" if subject & _LODGING else None
+    if lower(tokens, first - 1) == "'s" and figure.group == "person":
+        owner = tokens[first - 2]
+        is_town = owner.is_capitalised or owner.lower in _SETTLEMENTS
+        return "sheltered" if owner.lower in SHELTERS else "population" if is_town else None
     length = _HAVING.before(tokens, first)
     if not length:
         return None

@@ -80,10 +80,10 @@ def _at(
     tokens: Tokens, at: int, entries: Sequence[tuple[tuple[str, ...], Kind, Role]]
 ) -> list[Cue]:
     special = _SPECIAL.get(tokens[at].lower)
-    if special is not None:
-        return special(tokens, at)
     fitting = [entry for entry in entries if phrase_at(tokens, at, entry[0])]
     longest = len(fitting[0][0]) if fitting else 0
+    if special is not None and (longest < 2 or tokens[at].lower not in _AFTER_PHRASES):
+        return special(tokens, at)
     if longest < 2 and tokens[at].lower in VERBS and (kind := kind_of_motion(tokens, at)):
         is_going = tokens[at].lower.endswith("ing")
         by_others = not is_going and is_passive(tokens, Cue(at, at + 1, kind, "verb"))
@@ -183,9 +183,21 @@ def _admitted(tokens: Tokens, at: int) -> list[Cue]:
     return [Cue(at, at + 1, "arrived", "right" if is_behind else "left")]
 
 
+def _sent(tokens: Tokens, at: int) -> list[Cue]:
+    """What "sent" says of people whom fighting "sent into the hills" or "sent fleeing"."""
+    behind = {token.lower for token in tokens[at + 2 : at + 10]}
+    if is_passive(tokens, Cue(at, at + 1, "departed", "verb")) or not behind & _FLIGHT:
+        return []
+    return [Cue(at, at + 1, "displaced", "left")]
+
+
+_FLIGHT = frozenset({"into", "fleeing", "running", "streaming", "across", "scrambling"})
 _LANDS = frozenset({"republic", "federation", "union", "state", "kingdom", "centre", "center"})
+#: Words whose phrases in the table come first.
+_AFTER_PHRASES = frozenset({"sent"})
 _SPECIAL = {
     "admitted": _admitted,
+    "sent": _sent,
     "holds": _holds,
     "hold": _holds,
     "moved": _moved,

@@ -35,6 +35,8 @@ def _as_whole(read: Read, figure: Figure, own: Reading | None) -> Reading | None
         return None
     if not is_whole(read.scene.tokens, read.scene.figures, figure):
         return None
+    if own is not None and own.rule == "site":
+        return own  # "80 per cent of the 40,000 people in the camps"
     cue = own.cue if own is not None else None
     reach = figure.last + 3 * (lower(read.scene.tokens, figure.last) in ("who", "that"))
     is_of_part = cue is not None and lower(read.scene.tokens, cue.first) in _AUXILIARIES
