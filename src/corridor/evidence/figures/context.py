@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from corridor.evidence.claim import Unit
+from corridor.evidence.claim import Kind, Unit
 from corridor.evidence.figures.attribution import Attribution
 from corridor.evidence.figures.figure import Figure, Reading
 from corridor.evidence.figures.scene import Read
@@ -67,6 +67,8 @@ class Context:
     """The last figure of any sort."""
     in_sentence: Proposal | None = None
     """The last figure of the sentence that is being read, if its noun can be gone on with."""
+    asked: Kind | None = None
+    """What the question before asks how many did."""
     paragraph: int = 0
     before_sentence: str = ""
     """The text of the sentence before."""

@@ -122,7 +122,8 @@ def _fled(tokens: Tokens, at: int) -> list[Cue]:
             ):
                 return [Cue(at, at + 1, "arrived", "right")]
         return [Cue(at, at + 1, "departed", "right")]
-    return [Cue(at, at + 1, "displaced", "right")]
+    is_free = tokens[at].lower == "escaped" and after not in ("from", "their", "the", "by", "with")
+    return [Cue(at, at + 1, "other" if is_free else "displaced", "right")]
 
 
 def _place_word(tokens: Tokens, at: int) -> bool:
@@ -152,6 +153,8 @@ _LEAVES = word_list("words after left as in left dead")
 def _moved(tokens: Tokens, at: int) -> list[Cue]:
     """What "moved" says: were moved, moved others, or went themselves."""
     cue = Cue(at, at + 1, "evacuated", "verb")
+    if phrase_at(tokens, at + 1, ("in", "with")):
+        return [Cue(at, at + 3, "sheltered", "right")]
     if is_passive(tokens, cue) or lower(tokens, at + 1) not in _MOVES:
         return [cue]
     return [Cue(at, at + 1, "arrived", "right")]
@@ -177,7 +180,8 @@ def _admitted(tokens: Tokens, at: int) -> list[Cue]:
     is_land = goal < len(tokens) and (
         tokens[goal].is_capitalised or tokens[goal].lower in _PLACE_WORDS | _LANDS
     )
-    if lower(tokens, at + 1) in ("to", "into") and not is_land:
+    is_ill = any(lower(tokens, k) in _WARDS for k in range(at + 2, at + 7))
+    if lower(tokens, at + 1) in ("to", "into") and (is_ill or not is_land):
         return [Cue(at, at + 2, "injured", "right")]
     is_behind = is_passive(tokens, Cue(at, at + 1, "arrived", "verb"))
     return [Cue(at, at + 1, "arrived", "right" if is_behind else "left")]
@@ -192,6 +196,7 @@ def _sent(tokens: Tokens, at: int) -> list[Cue]:
 
 
 _FLIGHT = frozenset({"into", "fleeing", "running", "streaming", "across", "scrambling"})
+_WARDS = frozenset({"hospital", "hospitals", "clinic", "clinics", "infirmary", "ward", "care"})
 _LANDS = frozenset({"republic", "federation", "union", "state", "kingdom", "centre", "center"})
 #: Words whose phrases in the table come first.
 _AFTER_PHRASES = frozenset({"sent"})

@@ -23,7 +23,7 @@ _LINE = re.compile(r"[^\n]*\S[^\n]*")
 _REPORT = re.compile(
     r"\b(?:as of|update|bulletin|report|sitrep|situation|snapshot|round|data collected|direction"
     r"|brief|alert|flash|assessment|communiqué|press note|press release|appeal|factsheet"
-    r"|overview|profile|note|statement|count|figures|monitor|outlook|response|minutes)\b",
+    r"|overview|profile|note|statement|count|figures|monitor|outlook|response|minutes|summary)\b",
     re.IGNORECASE,
 )
 _DATED = re.compile(
@@ -33,7 +33,7 @@ _DATED = re.compile(
 )
 #: A title such as "Earthquake in Nuristan".
 _AT_PLACE = re.compile(r"\w+ (?:in|at|near|from|hits|hit) (?:the )?[A-Z]\w+")
-_LABELLED = re.compile(r"\s*[A-Z][^\n.:;]{1,70}:\s*[\d~<>]")
+_LABELLED = re.compile(r"[\W_]*[A-Z][^\n.:;]{1,70}:\s*[\d~<>]")
 
 
 @dataclass(frozen=True)

@@ -74,7 +74,8 @@ def _right(scene: Scene, figure: Figure) -> Reading | None:
             if cue.kind != "other":
                 distance = at - figure.last + crossed
                 return Reading(cue.kind, "predicate", max(0.62, 0.94 - 0.02 * distance), cue)
-            weak = weak or Reading("other", "predicate", 0.66, cue)
+            aboard = _as_carried(scene, figure, cue)
+            weak = weak or aboard or Reading("other", "predicate", 0.66, cue)
     return weak
 
 
@@ -197,7 +198,9 @@ def _speaks_left(scene: Scene, figure: Figure, cue: Cue) -> bool:
     )
     if is_passive(scene.tokens, cue) or is_beside:
         return True
-    following = scene.figure_at(cue.last) or scene.figure_at(cue.last + 1)
+    following = scene.figure_at(cue.last)
+    if following is None and lower(scene.tokens, cue.last).isalpha():
+        following = scene.figure_at(cue.last + 1)  # "taken away dozens"
     has_object = following is not None or lower(scene.tokens, cue.last) in _OBJECTS
     return not has_object
 
@@ -361,10 +364,12 @@ def _is_home_of_shelter(scene: Scene, figure: Figure, cue: Cue) -> bool:
 def _as_carried(scene: Scene, figure: Figure, cue: Cue) -> Reading | None:
     """As what carries them: "300 cars carrying 2,000 people left"."""
     tokens = scene.tokens
-    if lower(tokens, cue.first) != "carrying":
+    if lower(tokens, cue.first) not in ("carrying", "aboard", "on"):
+        return None
+    if lower(tokens, cue.first) == "on" and lower(tokens, cue.first + 1) != "board":
         return None
     behind = range(figure.last, min(len(tokens), figure.last + 6))
-    before = range(cue.first - 1, max(-1, cue.first - 9), -1)
+    before = range(min(cue.first, figure.first) - 1, max(-1, figure.first - 12), -1)
     for at in (*behind, *before):
         if tokens[at].text in (".", ";"):
             break

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from corridor.evidence.figures.calendar import MONTHS, WEEKDAYS
 from corridor.evidence.figures.cues import cue_words
 from corridor.evidence.figures.gazetteer import Gazetteer
-from corridor.evidence.figures.names import ORG_WORDS, SAYS
+from corridor.evidence.figures.names import ORG_WORDS, ROLES, SAYS
 from corridor.evidence.figures.nouns import nouns
 from corridor.evidence.figures.phrases import word_list
 from corridor.evidence.figures.tokens import Tokens, lower, tight
@@ -148,6 +148,7 @@ def _named(tokens: Tokens, at: int, gazetteer: Gazetteer, masked: frozenset[int]
     generic = lower(tokens, last) in _GENERIC and not tight(tokens, last)
     is_site = lower(tokens, last) in _SITE_KINDS and lower(tokens, last + 1) in _SITES
     leads = leads or is_site or _is_neighbour(tokens, at) or _is_part_of_land(tokens, at, last)
+    leads = leads or _hosts(tokens, at, last)
     leads = leads or (lower(tokens, last) == "," and lower(tokens, last + 1) == "where")
     owned = lower(tokens, last) == "'s" and lower(tokens, last + 1) in _GENERIC_OWNED
     is_acronym = len(words) == 1 and words[0].text.isupper() and len(name) <= 5
@@ -175,10 +176,29 @@ def _named(tokens: Tokens, at: int, gazetteer: Gazetteer, masked: frozenset[int]
     return Mention(at, last, known or name, preposition, known is not None)
 
 
+_HAZARDS = word_list("words of hazards")
 _ROADS = frozenset({"route", "highway", "road", "motorway", "autoroute", "interstate", "line"})
-_HOSTS = word_list("hosts in a transcript") | word_list("titles in a transcript")
+_HOSTS = word_list("hosts in a transcript") | word_list("titles in a transcript") | ROLES
 _SITE_KINDS = word_list("kinds of sites")
 _SITES = word_list("sites after a name")
+
+
+def _hosts(tokens: Tokens, at: int, last: int) -> bool:
+    """Whether a name stands for its people: "Kenya hosts", "Mai Aini and Adi Harush sheltered"."""
+    is_head = at == 0 or tokens[at - 1].kind == "mark" or lower(tokens, at - 1) == "and"
+    verb = last
+    while lower(tokens, verb) in ("now", "still", "alone", "already", "also", "has", "have"):
+        verb += 1
+    if lower(tokens, verb) == "and":  # the verb behind a second name
+        verb += 1
+        while verb < len(tokens) and tokens[verb].is_capitalised:
+            verb += 1
+    words = {token.lower for token in tokens[at:last]}
+    is_body = words & ORG_WORDS or tokens[at].text.isupper()
+    return is_head and not is_body and lower(tokens, verb) in _HOSTING
+
+
+_HOSTING = word_list("verbs of hosting places")
 
 
 def _describes(tokens: Tokens, at: int, last: int) -> bool:
@@ -392,6 +412,8 @@ def _segment_place(tokens: Tokens, first: int, last: int, masked: frozenset[int]
     words = [tokens[at] for at in range(first, last)]
     while len(words) > 1 and words[0].lower in _GENERIC | {"of", "the"}:
         words = words[1:]
+    while len(words) > 1 and words[-1].lower in _HAZARDS:
+        words = words[:-1]
     if not 1 <= len(words) <= 4 or any(at in masked for at in range(first, last)):
         return ""
     names = [word for word in words if word.lower not in _GENERIC]

@@ -138,6 +138,19 @@ def _of_sentence(read: Read, context: Context) -> Iterator[Proposal]:
         _remember(proposal, context)
         yield proposal
     _carry(read, sources, context)
+    _note_question(read, context)
+
+
+def _note_question(read: Read, context: Context) -> None:
+    """Keep what "How many people have left?" asks for, until another question is asked."""
+    if not read.sentence.text.rstrip().endswith("?"):
+        return
+    tokens = read.scene.tokens
+    asks = any(
+        token.lower == "how" and lower(tokens, at + 1) == "many" for at, token in enumerate(tokens)
+    )
+    cues = [cue for each in read.scene.cues.values() for cue in each if cue.role != "left"]
+    context.asked = cues[0].kind if asks and cues else None
 
 
 def _remember(proposal: Proposal, context: Context) -> None:

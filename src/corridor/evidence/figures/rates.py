@@ -38,13 +38,9 @@ def _period(tokens: Tokens, figure: Figure, masked: frozenset[int]) -> tuple[str
             break
         if lower(tokens, at) in ("once", "twice", "times", "thrice"):
             return None
-        if lower(tokens, at) in _EVERY and lower(tokens, at + 1) in (
-            "day",
-            "hour",
-            "week",
-            "month",
-        ):
-            return lower(tokens, at + 1), at + 2
+        unit = at + 1 + (lower(tokens, at + 1) == "single")
+        if lower(tokens, at) in _EVERY and lower(tokens, unit) in ("day", "hour", "week", "month"):
+            return lower(tokens, unit), unit + 1
         if lower(tokens, at) in ("daily", "hourly"):
             return ("day" if lower(tokens, at) == "daily" else "hour"), at + 1
         if tokens[at].text in (",", ".", ";", "(") or lower(tokens, at) in ("and", "who"):
@@ -75,6 +71,7 @@ def _is_daily(tokens: Tokens, figure: Figure, masked: frozenset[int]) -> bool:
             phrase_at(tokens, at, words)
             for words in (
                 ("every", "day"),
+                ("every", "single", "day"),
                 ("per", "day"),
                 ("each", "day"),
                 ("a", "day"),

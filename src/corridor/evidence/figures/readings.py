@@ -21,12 +21,42 @@ def reading_of(read: Read, figure: Figure, context: Context) -> Reading | None:
     own = read_kind(read.scene, figure)
     if own is None and _is_bare_rate(read, figure):
         return Reading("flow", "rate", 0.75)
+    if own is not None and _stays(read, own, figure, context):
+        return Reading("sheltered", "staying", 0.75, own.cue)
     return (
         _as_whole(read, figure, own)
         or _as_part(read, figure, own, context)
         or own
         or _as_noun(read, figure, context)
+        or _as_answer(read, figure, context)
     )
+
+
+_STAYING = frozenset({"still", "remain", "remained", "remaining", "left"})
+
+
+def _stays(read: Read, own: Reading, figure: Figure, context: Context) -> bool:
+    """Whether "95 were still there" speaks of a shelter whose people were counted before."""
+    before = context.people
+    if own.cue is None or own.kind != "other" or before is None or figure.counted is not None:
+        return False
+    word = lower(read.scene.tokens, own.cue.first)
+    return before.reading.kind == "sheltered" and word in _STAYING
+
+
+#: Tokens of an answer that says little more than the number.
+_SHORT_ANSWER = 10
+
+
+def _as_answer(read: Read, figure: Figure, context: Context) -> Reading | None:
+    """By the question before: "How many have left? The mayor speaks of 4,000"."""
+    tokens = read.scene.tokens
+    if context.asked is None or not is_bare(tokens, figure):
+        return None
+    if not (goes_on(tokens, figure) or len(tokens) < _SHORT_ANSWER):
+        return None
+    is_figure = figure.amount.high >= 10 and figure.amount.form != "fraction"
+    return Reading(context.asked, "answer", 0.65) if is_figure else None
 
 
 def _as_whole(read: Read, figure: Figure, own: Reading | None) -> Reading | None:

@@ -41,6 +41,7 @@ def _end_of_phrase(tokens: Tokens, first: int) -> int:
     while at < min(len(tokens), first + _PHRASE):
         token = tokens[at]
         is_word = token.kind == "word" and token.text.islower()
+        is_word = is_word and not token.lower.endswith("ly")
         if not is_word or token.lower in _STOPS or token.lower in _DAMAGE or token.lower == "of":
             break
         at += 1
