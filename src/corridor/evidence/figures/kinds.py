@@ -26,7 +26,7 @@ _ASIDES = word_list("words that open an aside")
 def read_kind(scene: Scene, figure: Figure) -> Reading | None:
     """The kind that the figure's own sentence gives it, or None where nothing there tells."""
     counted = figure.counted
-    if counted is not None and counted.noun.group == "seat" and _is_taken(scene.tokens, figure):
+    if counted is not None and counted.noun.group == "seat" and is_taken(scene.tokens, figure):
         return Reading("sheltered", "occupied", 0.85)
     if counted is not None and counted.noun.decides and counted.noun.kind is not None:
         return Reading(counted.noun.kind, f"noun-{counted.noun.group}", 0.9)
@@ -37,7 +37,7 @@ def read_kind(scene: Scene, figure: Figure) -> Reading | None:
     return max(options, key=lambda option: option.surety, default=None)
 
 
-def _is_taken(tokens: Tokens, figure: Figure) -> bool:
+def is_taken(tokens: Tokens, figure: Figure) -> bool:
     """Whether places have people in them: "310 places are taken"."""
     at = figure.last
     while lower(tokens, at) in ("are", "were", "is", "have", "been", "already", "now", "still"):

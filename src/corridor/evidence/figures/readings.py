@@ -4,7 +4,8 @@ from corridor.evidence.figures.amounts import is_one
 from corridor.evidence.figures.anaphora import counts_unknown, goes_on, is_bare, is_part, is_whole
 from corridor.evidence.figures.context import Context, Proposal
 from corridor.evidence.figures.figure import Figure, Reading
-from corridor.evidence.figures.kinds import read_kind
+from corridor.evidence.figures.kinds import is_taken, read_kind
+from corridor.evidence.figures.manner import is_planned
 from corridor.evidence.figures.phrases import phrases, word_list
 from corridor.evidence.figures.rates import rate_of
 from corridor.evidence.figures.scene import Read
@@ -29,7 +30,19 @@ def reading_of(read: Read, figure: Figure, context: Context) -> Reading | None:
         or own
         or _as_noun(read, figure, context)
         or _as_answer(read, figure, context)
+        or _as_expected(read, figure)
     )
+
+
+def _as_expected(read: Read, figure: Figure) -> Reading | None:
+    """By what is still to come: "Ten thousand more are expected"."""
+    expected = Reading("planning", "expected", 0.7)
+    is_people = figure.counted is None and figure.amount.form != "fraction"
+    is_people = is_people and figure.amount.high >= 10
+    return expected if is_people and is_planned(read.scene, figure, _UNSAID) else None
+
+
+_UNSAID = Reading("other", "expected", 0.5)
 
 
 _STAYING = frozenset({"still", "remain", "remained", "remaining", "left"})
@@ -51,7 +64,7 @@ _SHORT_ANSWER = 10
 def _as_answer(read: Read, figure: Figure, context: Context) -> Reading | None:
     """By the question before: "How many have left? The mayor speaks of 4,000"."""
     tokens = read.scene.tokens
-    if context.asked is None or not is_bare(tokens, figure):
+    if context.asked is None or not (figure.group == "person" or is_bare(tokens, figure)):
         return None
     if not (goes_on(tokens, figure) or len(tokens) < _SHORT_ANSWER):
         return None
@@ -91,6 +104,9 @@ def _as_part(read: Read, figure: Figure, own: Reading | None, context: Context) 
     is_told = own is not None and own.cue is not None and own.cue.kind == "population"
     if goes_by_object and not is_told and goes_on(tokens, figure) and context.last:
         return _alike(context.last)
+    is_of_which = _OF_WHICH.at(tokens, figure.amount.last) or _OF_WHICH.before(tokens, figure.first)
+    if is_of_which and is_taken(tokens, figure):
+        return Reading("sheltered", "occupied", 0.85)
     if _OF_WHICH.at(tokens, figure.amount.last) and context.in_sentence:
         return _alike(context.in_sentence)
     if own is not None and (
@@ -216,6 +232,12 @@ def is_worth_proposing(read: Read, figure: Figure, reading: Reading, context: Co
 _JOURNEY = word_list("journeys and supplies")
 
 
+def _lasts(tokens: Tokens, figure: Figure) -> bool:
+    """Whether a verb right before "in three days" says what took so long."""
+    before = {lower(tokens, at) for at in range(max(0, figure.first - 6), figure.first)}
+    return bool(before & {"walked", "drove", "covered", "made", "travelled", "passed", "reach", "run"})
+
+
 def _is_duration(read: Read, figure: Figure, context: Context) -> bool:
     counted, tokens = figure.counted, read.scene.tokens
     if counted is None or counted.noun.unit == "other":
@@ -223,6 +245,8 @@ def _is_duration(read: Read, figure: Figure, context: Context) -> bool:
     after = {lower(tokens, at) for at in range(figure.last + 1, figure.last + 3)}
     if lower(tokens, figure.amount.last) == "-" and lower(tokens, figure.last).isalpha():
         return lower(tokens, figure.last) in _JOURNEY  # "a two-day walk", no "one-day raid"
+    if lower(tokens, figure.first - 1) in ("in", "within") and not _lasts(tokens, figure):
+        return False
     if lower(tokens, figure.last) in _NO_DURATION:
         return lower(tokens, figure.last) in ("'", "’", "of") and bool(after & _JOURNEY)
     window = tokens[max(0, figure.first - 14) : figure.last + 12]
