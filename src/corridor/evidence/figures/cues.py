@@ -80,7 +80,7 @@ def _at(
     tokens: Tokens, at: int, entries: Sequence[tuple[tuple[str, ...], Kind, Role]]
 ) -> list[Cue]:
     special = _SPECIAL.get(tokens[at].lower)
-    fitting = [entry for entry in entries if phrase_at(tokens, at, entry[0])]
+    fitting = _longest(tokens, at, entries)
     longest = len(fitting[0][0]) if fitting else 0
     if special is not None and (longest < 2 or tokens[at].lower not in _AFTER_PHRASES):
         return special(tokens, at)
@@ -88,9 +88,22 @@ def _at(
         is_going = tokens[at].lower.endswith("ing")
         by_others = not is_going and is_passive(tokens, Cue(at, at + 1, kind, "verb"))
         return [Cue(at, at + 1, "evacuated" if by_others else kind, "right")]
-    return [
-        Cue(at, at + longest, kind, role) for words, kind, role in fitting if len(words) == longest
-    ]
+    return [Cue(at, at + longest, kind, role) for _, kind, role in fitting]
+
+
+def _longest(
+    tokens: Tokens, at: int, entries: Sequence[tuple[tuple[str, ...], Kind, Role]]
+) -> list[tuple[tuple[str, ...], Kind, Role]]:
+    """The entries with the longest phrase that stands at a token; they come longest first."""
+    found: list[tuple[tuple[str, ...], Kind, Role]] = []
+    second = lower(tokens, at + 1)
+    for entry in entries:
+        words = entry[0]
+        if found and len(words) < len(found[0][0]):
+            break
+        if len(words) == 1 or (words[1] == second and phrase_at(tokens, at, words)):
+            found.append(entry)
+    return found
 
 
 def is_passive(tokens: Tokens, cue: Cue) -> bool:

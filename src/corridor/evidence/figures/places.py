@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from corridor.evidence.figures.calendar import MONTHS, WEEKDAYS
 from corridor.evidence.figures.cues import cue_words
@@ -233,7 +234,7 @@ def _is_listed(tokens: Tokens, first: int, last: int) -> bool:
     if last >= len(tokens) or tokens[last].kind != "number" or len(tokens[last].text) < 3:
         return False
     words = {token.lower for token in tokens[first:last]}
-    is_name = not words & (_HEADING_WORDS | nouns().keys())
+    is_name = not words & _no_labels()
     return is_name and lower(tokens, first - 1) in (":", ";", ",", "and")
 
 
@@ -245,10 +246,16 @@ def _is_label(tokens: Tokens, first: int, last: int) -> bool:
     while lower(tokens, at) in _ABOUT:
         at += 1
     words = {token.lower for token in tokens[first:last]}
-    is_other = words & (_HEADING_WORDS | _LABELS | nouns().keys())
+    is_other = words & _no_labels()
     is_name = last - first <= 3 and not is_other and tokens[first].lower not in cue_words()
     leads = first == 0 or (tokens[first - 1].kind == "mark" and tokens[first - 1].text not in '("“')
     return is_name and leads and at < len(tokens) and tokens[at].kind == "number"
+
+
+@cache
+def _no_labels() -> frozenset[str]:
+    """Words of labels that name no place."""
+    return _HEADING_WORDS | _LABELS | nouns().keys()
 
 
 def label_in(tokens: Tokens) -> str:
@@ -256,10 +263,10 @@ def label_in(tokens: Tokens) -> str:
     last = 0
     while last < len(tokens) and (tokens[last].is_capitalised or tokens[last].text == "-"):
         last += 1
+    if not 1 <= last <= 3 or lower(tokens, last) != ":":
+        return ""
     words = {token.lower for token in tokens[:last]}
-    is_other = words & (_HEADING_WORDS | _LABELS | _NOT_PLACES | ORG_WORDS | nouns().keys())
-    is_cue = bool(words & cue_words())
-    if not 1 <= last <= 3 or lower(tokens, last) != ":" or is_other or is_cue:
+    if words & (_no_labels() | _NOT_PLACES | ORG_WORDS | cue_words()):
         return ""
     return _written(tokens, 0, last)
 
@@ -417,8 +424,7 @@ def _segment_place(tokens: Tokens, first: int, last: int, masked: frozenset[int]
     if not 1 <= len(words) <= 4 or any(at in masked for at in range(first, last)):
         return ""
     names = [word for word in words if word.lower not in _GENERIC]
-    known = nouns().keys() | _LABELS | cue_words()
-    if any(word.lower in known for word in names):
+    if any(word.lower in _no_labels() or word.lower in cue_words() for word in names):
         return ""
     if not names or any(
         word.lower in _HEADING_WORDS | _NOT_PLACES
