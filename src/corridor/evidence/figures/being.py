@@ -61,8 +61,10 @@ def _follows_shelters(scene: Scene, figure: Figure) -> bool:
     tokens, first = scene.tokens, figure.first
     before = scene.figure_over(first - 2)
     is_site = before is not None and before.group == "site" and before.last == first - 1
-    return is_site and lower(tokens, first - 1) in (",", "with", "–", "/") and (
-        lower(tokens, first - 2) in SHELTERS
+    return (
+        is_site
+        and lower(tokens, first - 1) in (",", "with", "–", "/")
+        and (lower(tokens, first - 2) in SHELTERS)
     )
 
 

@@ -18,9 +18,9 @@ from corridor.evidence.figures.manner import (
     measure_of,
 )
 from corridor.evidence.figures.nouns import factor_of, unit_of
-from corridor.evidence.figures.readings import HARM
 from corridor.evidence.figures.places import Mention, dateline_end, label_in
 from corridor.evidence.figures.rates import rate_of
+from corridor.evidence.figures.readings import HARM
 from corridor.evidence.figures.scene import Read
 from corridor.evidence.figures.sources import speaker_of
 from corridor.evidence.figures.tokens import lower
@@ -143,9 +143,7 @@ def _unit(
     return reading, unit, figure.last, noun, factor_of(figure.counted.noun)
 
 
-def _goes_on_list(
-    read: Read, figure: Figure, reading: Reading, whole: Proposal | None
-) -> bool:
+def _goes_on_list(read: Read, figure: Figure, reading: Reading, whole: Proposal | None) -> bool:
     """Whether families are counted on: "57 families arrived and 12 departed"."""
     is_joined = lower(read.scene.tokens, figure.first - 1) in ("and", ",", "but")
     is_of_families = whole is not None and whole.unit == "households"

@@ -8,7 +8,7 @@ from datetime import date
 
 from corridor.evidence.documents import Document, Sentence
 from corridor.evidence.figures.gazetteer import Gazetteer
-from corridor.evidence.figures.places import place_in_heading
+from corridor.evidence.figures.headings import place_in_heading
 from corridor.evidence.figures.scene import Read, read_sentence
 from corridor.evidence.figures.when import When
 

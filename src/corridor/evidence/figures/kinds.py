@@ -6,7 +6,8 @@ from corridor.evidence.figures.amounts import CHANGES
 from corridor.evidence.figures.being import SHELTERS, kind_of_being
 from corridor.evidence.figures.cues import Cue, is_passive
 from corridor.evidence.figures.figure import Figure, Reading, Scene
-from corridor.evidence.figures.nouns import nouns
+from corridor.evidence.figures.labels import colon_before_names, reading_of_label
+from corridor.evidence.figures.objects import as_carried, reading_of_object
 from corridor.evidence.figures.phrases import phrases, word_list
 from corridor.evidence.figures.tokens import Tokens, lower, tight
 
@@ -74,7 +75,7 @@ def _right(scene: Scene, figure: Figure) -> Reading | None:
             if cue.kind != "other":
                 distance = at - figure.last + crossed
                 return Reading(cue.kind, "predicate", max(0.62, 0.94 - 0.02 * distance), cue)
-            aboard = _as_carried(scene, figure, cue)
+            aboard = as_carried(scene, figure, cue)
             weak = weak or aboard or Reading("other", "predicate", 0.66, cue)
     return weak
 
@@ -117,7 +118,9 @@ _OF_WHOM = phrases("of whom; of which; of them; of these; of those")
 def _ends_clause(tokens: Tokens, at: int) -> bool:
     word = lower(tokens, at)
     return (
-        word in _BREAKS or word in {";", ":", ")", "]", "—", "”", "?", "|"} or _is_full_stop(tokens, at)
+        word in _BREAKS
+        or word in {";", ":", ")", "]", "—", "”", "?", "|"}
+        or _is_full_stop(tokens, at)
     )
 
 
@@ -251,9 +254,9 @@ def _left(scene: Scene, figure: Figure) -> Reading | None:
     is_linked = lower(tokens, at) in _LINKS or lower(tokens, figure.first) in _LINKS
     lowest = max(-1, at - _LEFT_REACH)
     if lower(tokens, at) in _LABEL_MARKS:
-        return _label(scene, at)
-    if lower(tokens, at) == "(" and (colon := _colon_before_names(scene, at)):
-        return _label(scene, colon)
+        return reading_of_label(scene, at)
+    if lower(tokens, at) == "(" and (colon := colon_before_names(scene, at)):
+        return reading_of_label(scene, colon)
     if lower(tokens, figure.first) not in _LINKS and (lodged := _there_are(scene, figure)):
         return lodged
     reached: Reading | None = None
@@ -272,7 +275,7 @@ def _left(scene: Scene, figure: Figure) -> Reading | None:
             at, crossed = other.first - 1, crossed + 3
             continue
         for cue in scene.cues.get(at, ()):
-            reading = _object_of(scene, figure, cue, crossed, is_linked)
+            reading = reading_of_object(scene, figure, cue, crossed, is_linked)
             if reading is None:
                 continue
             if reading.kind != "other" or lower(tokens, cue.first) not in _LINKS:
@@ -305,7 +308,7 @@ def _before_clause(scene: Scene, figure: Figure, at: int) -> Reading | None:
     """What a label, or "Of those sheltered,", says of the figure behind it."""
     word = lower(scene.tokens, at)
     if word == ":" and all(scene.tokens[k].is_capitalised for k in range(at + 1, figure.first)):
-        return _label(scene, at)
+        return reading_of_label(scene, at)
     return _of_those(scene, at) if word == "," else None
 
 
@@ -320,145 +323,6 @@ def _of_those(scene: Scene, comma: int) -> Reading | None:
 
 
 _CLAUSE_STARTS = word_list("words that start a clause")
-
-
-def _object_of(
-    scene: Scene, figure: Figure, cue: Cue, crossed: int, is_linked: bool
-) -> Reading | None:
-    distance = max(0, figure.first - cue.last)
-    if cue.role != "noun" and not is_linked and _is_beside(scene, figure, cue):
-        return None
-    if lower(scene.tokens, cue.last - 1) == "of" and distance > 1 and _is_settlement(scene, cue):
-        return None  # "the town of Kilembe sent 12,000"
-    if cue.role == "left":
-        if _is_home_of_shelter(scene, figure, cue):
-            return Reading("sheltered", "object", 0.85, cue)
-        if carried := _as_carried(scene, figure, cue):
-            return carried
-        if cue.kind == "capacity" and distance == 0:
-            return Reading(cue.kind, "object", 0.96, cue)
-        reach = max(0.6, 0.93 - 0.04 * distance - 0.02 * crossed)
-        return Reading(cue.kind, "object", reach, cue) if distance <= 8 else None
-    if (
-        cue.role == "verb"
-        and distance <= 6 + 2 * crossed
-        and (not is_linked or _is_put_up(scene, figure, cue))
-    ):
-        if is_passive(scene.tokens, cue) and not (crossed or _is_existential(scene, figure, cue)):
-            return None
-        return Reading(cue.kind, "object", max(0.6, 0.95 - 0.05 * distance), cue)
-    is_linked = is_linked or (cue.role == "noun" and distance == 0)
-    if is_linked and (cue.role == "noun" or _is_number_of(scene, cue)):
-        return Reading(cue.kind, "total", max(0.62, 0.9 - 0.012 * distance), cue)
-    return None
-
-
-def _is_home_of_shelter(scene: Scene, figure: Figure, cue: Cue) -> bool:
-    """Whether a school is "home to 2,100 displaced people"."""
-    is_home = cue.kind == "population" and lower(scene.tokens, cue.first) == "home"
-    before = {lower(scene.tokens, at) for at in range(max(0, cue.first - 12), cue.first)}
-    is_displaced = figure.counted is not None and figure.counted.noun.kind == "displaced"
-    return is_home and (is_displaced or bool(before & SHELTERS))
-
-
-def _as_carried(scene: Scene, figure: Figure, cue: Cue) -> Reading | None:
-    """As what carries them: "300 cars carrying 2,000 people left"."""
-    tokens = scene.tokens
-    if lower(tokens, cue.first) not in ("carrying", "aboard", "on"):
-        return None
-    if lower(tokens, cue.first) == "on" and lower(tokens, cue.first + 1) != "board":
-        return None
-    behind = range(figure.last, min(len(tokens), figure.last + 6))
-    before = range(min(cue.first, figure.first) - 1, max(-1, figure.first - 12), -1)
-    for at in (*behind, *before):
-        if tokens[at].text in (".", ";"):
-            break
-        for found in scene.cues.get(at, ()):
-            is_own = lower(tokens, found.first - 1) != "to" and found.role == "right"
-            if found.kind in ("arrived", "departed") and is_own:
-                return Reading(found.kind, "carried", 0.8, found)
-    return None
-
-
-def _is_existential(scene: Scene, figure: Figure, cue: Cue) -> bool:
-    """Whether those counted come behind the verb: "there were accommodated 1,420"."""
-    tokens = scene.tokens
-    if any(lower(tokens, at) == "there" for at in range(max(0, cue.first - 3), cue.first)):
-        return True
-    starts_at_place = lower(tokens, 0) in ("in", "at", "from", "under", "on")
-    return starts_at_place and cue.last == figure.first and not (
-        any(lower(tokens, at) in (",", ".") for at in range(cue.first))
-    )
-
-
-def _is_settlement(scene: Scene, cue: Cue) -> bool:
-    return cue.kind == "population" and lower(scene.tokens, cue.first) in _SETTLEMENTS
-
-
-_SETTLEMENTS = word_list("words for a place") | {"settlement", "community"}
-
-
-def _is_put_up(scene: Scene, figure: Figure, cue: Cue) -> bool:
-    """Whether the "up" of "put up 84 people" is the verb's own."""
-    return cue.last == figure.first and lower(scene.tokens, cue.last - 1) == "up"
-
-
-def _is_beside(scene: Scene, figure: Figure, cue: Cue) -> bool:
-    """Whether the figure stands in a phrase beside the verb: "affected in 812 villages"."""
-    before = lower(scene.tokens, figure.first - 1)
-    return cue.last < figure.first and before in _BESIDE
-
-
-def _is_number_of(scene: Scene, cue: Cue) -> bool:
-    """Whether a cue stands in "the number of people who have crossed"."""
-    return any(
-        lower(scene.tokens, at) in ("number", "total", "those", "count")
-        for at in range(max(0, cue.first - 10), cue.first)
-    )
-
-
-def _label(scene: Scene, colon: int) -> Reading | None:
-    """The last cue of a label before a colon or dash, else its noun: "Killed: 12"."""
-    if lower(scene.tokens, colon - 1) == ")" and scene.tokens[colon].text == ":":
-        colon = _opening(scene.tokens, colon - 1)
-        if scene.figure_over(colon - 1) is not None:
-            return None
-    start = colon
-    while start > max(0, colon - 14) and lower(scene.tokens, start - 1) not in _LABEL_ENDS:
-        start -= 1
-    for at in range(colon - 1, start - 1, -1):
-        for cue in scene.cues.get(at, ()):
-            if cue.role != "left":
-                return Reading(cue.kind, "label", 0.85, cue)
-    for at in range(start, colon):
-        noun = nouns().get(lower(scene.tokens, at))
-        if noun is not None and noun.group in ("person", "household"):
-            return Reading(noun.kind or "other", "label", 0.7)
-    return None
-
-
-def _opening(tokens: Tokens, at: int) -> int:
-    return next((k for k in range(at, max(-1, at - 12), -1) if tokens[k].text == "("), at)
-
-
-def _colon_before_names(scene: Scene, bracket: int) -> int:
-    """The colon to which only names and figures lead back: ": Chop (4,120), Vylok (915)"."""
-    tokens, at = scene.tokens, bracket - 1
-    if not tokens[at].is_capitalised:
-        return 0
-    while at > max(0, bracket - 30):
-        token = tokens[at]
-        is_between = token.kind == "number" or token.text in ("(", ")", ",", "and", "-")
-        if token.text == ":":
-            return at
-        if not (token.is_capitalised or is_between):
-            return 0
-        at -= 1
-    return 0
-
-
-_BESIDE = ("in", "from", "at", "on", "by", "with", "near", "into", "within", "among", "across")
-_LABEL_ENDS = (".", ";", ",", "?", "|")
 
 
 def _is_list(scene: Scene, comma: int) -> bool:

@@ -24,14 +24,16 @@ def kind_of_motion(tokens: Tokens, at: int) -> Kind | None:
     """
     if lower(tokens, at) not in VERBS or lower(tokens, at - 1) in _NO_MOTION:
         return None
-    if lower(tokens, at + 1) in _OBJECT_STARTS or tokens[at + 1 : at + 2] and (
-        tokens[at + 1].kind == "number"
+    if (
+        lower(tokens, at + 1) in _OBJECT_STARTS
+        or (tokens[at + 1 : at + 2]
+        and (tokens[at + 1].kind == "number"))
     ):
         return None  # "pushed 600 families into Kela"
     found: Kind | None = None
     for here in range(at + 1, min(at + _REACH, len(tokens))):
         word = tokens[here].text
-        if word in ".;:,?!()" or tokens[here].lower in _ENDS or here > at + 6 and found:
+        if word in ".;:,?!()" or tokens[here].lower in _ENDS or (here > at + 6 and found):
             break
         if length := _OUT.at(tokens, here) or _ONWARD.at(tokens, here):
             is_number = tokens[here + length : here + length + 1] and (

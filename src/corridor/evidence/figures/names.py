@@ -237,7 +237,9 @@ def _person(tokens: Tokens, first: int, last: int) -> str:
         is_name = len(names) == len(words) and not any(
             word.text.isupper() and len(word.text) > 1 and len(words) == 1 for word in words
         )
-        followed = lower(tokens, end) in ORG_WORDS | {"'s", "'"} or lower(tokens, end + 1) in ORG_WORDS
+        followed = (
+            lower(tokens, end) in ORG_WORDS | {"'s", "'"} or lower(tokens, end + 1) in ORG_WORDS
+        )
         before = begin - 2 if lower(tokens, begin - 1) == "the" else begin - 1
         preceded = begin > first and lower(tokens, before) in _OF_WHOM
         if (

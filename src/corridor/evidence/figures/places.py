@@ -177,7 +177,6 @@ def _named(tokens: Tokens, at: int, gazetteer: Gazetteer, masked: frozenset[int]
     return Mention(at, last, known or name, preposition, known is not None)
 
 
-_HAZARDS = word_list("words of hazards")
 _ROADS = frozenset({"route", "highway", "road", "motorway", "autoroute", "interstate", "line"})
 _HOSTS = word_list("hosts in a transcript") | word_list("titles in a transcript") | ROLES
 _SITE_KINDS = word_list("kinds of sites")
@@ -234,7 +233,7 @@ def _is_listed(tokens: Tokens, first: int, last: int) -> bool:
     if last >= len(tokens) or tokens[last].kind != "number" or len(tokens[last].text) < 3:
         return False
     words = {token.lower for token in tokens[first:last]}
-    is_name = not words & _no_labels()
+    is_name = not words & no_labels()
     return is_name and lower(tokens, first - 1) in (":", ";", ",", "and")
 
 
@@ -246,14 +245,14 @@ def _is_label(tokens: Tokens, first: int, last: int) -> bool:
     while lower(tokens, at) in _ABOUT:
         at += 1
     words = {token.lower for token in tokens[first:last]}
-    is_other = words & _no_labels()
+    is_other = words & no_labels()
     is_name = last - first <= 3 and not is_other and tokens[first].lower not in cue_words()
     leads = first == 0 or (tokens[first - 1].kind == "mark" and tokens[first - 1].text not in '("“')
     return is_name and leads and at < len(tokens) and tokens[at].kind == "number"
 
 
 @cache
-def _no_labels() -> frozenset[str]:
+def no_labels() -> frozenset[str]:
     """Words of labels that name no place."""
     return _HEADING_WORDS | _LABELS | nouns().keys()
 
@@ -266,7 +265,7 @@ def label_in(tokens: Tokens) -> str:
     if not 1 <= last <= 3 or lower(tokens, last) != ":":
         return ""
     words = {token.lower for token in tokens[:last]}
-    if words & (_no_labels() | _NOT_PLACES | ORG_WORDS | cue_words()):
+    if words & (no_labels() | _NOT_PLACES | ORG_WORDS | cue_words()):
         return ""
     return _written(tokens, 0, last)
 
@@ -391,48 +390,3 @@ def _ends_dateline(tokens: Tokens, at: int) -> bool:
     if text in ("—", "–", "-"):
         return tokens[at - 1].end < tokens[at].start
     return text == ":" and tokens[0].text.isupper() and at <= 3
-
-
-# -------------------------------------------------------------------------------------- headings
-
-
-def place_in_heading(tokens: Tokens, mentions: Sequence[Mention], masked: frozenset[int]) -> str:
-    """The place that a heading names, with or without a preposition: "CHAD | Update"."""
-    stated = [m for m in mentions if not m.outer and m.preposition not in ("dateline", "from")]
-    if stated:
-        return next((m.place for m in stated if m.preposition != ":"), stated[0].place)
-    commas = sum(token.text == "," for token in tokens)
-    if commas < 2 and not any(token.text in ("|", "—", "–", ":", "(") for token in tokens):
-        return ""
-    start = 0
-    for at in range(len(tokens) + 1):
-        if at < len(tokens) and tokens[at].text not in ("|", "—", "–", ":", "(", ")", ","):
-            continue
-        if place := _segment_place(tokens, start, at, masked):
-            return place
-        start = at + 1
-    return ""
-
-
-def _segment_place(tokens: Tokens, first: int, last: int, masked: frozenset[int]) -> str:
-    """A segment of one to three capitalised words that are no words of headings."""
-    words = [tokens[at] for at in range(first, last)]
-    while len(words) > 1 and words[0].lower in _GENERIC | {"of", "the"}:
-        words = words[1:]
-    while len(words) > 1 and words[-1].lower in _HAZARDS:
-        words = words[:-1]
-    if not 1 <= len(words) <= 4 or any(at in masked for at in range(first, last)):
-        return ""
-    names = [word for word in words if word.lower not in _GENERIC]
-    if any(word.lower in _no_labels() or word.lower in cue_words() for word in names):
-        return ""
-    if not names or any(
-        word.lower in _HEADING_WORDS | _NOT_PLACES
-        or not (word.is_capitalised or word.lower in _SMALL)
-        for word in names
-    ):
-        return ""
-    if len(names) == 1 and len(names[0].text) < 4:
-        return ""
-    name = " ".join(word.text for word in names)
-    return name.title() if name.isupper() else name

@@ -122,9 +122,7 @@ def _as_part(read: Read, figure: Figure, own: Reading | None, context: Context) 
 _THINGS = frozenset({"site", "vehicle", "good"})
 
 
-def _is_other_thing(
-    tokens: Tokens, figure: Figure, own: Reading | None, context: Context
-) -> bool:
+def _is_other_thing(tokens: Tokens, figure: Figure, own: Reading | None, context: Context) -> bool:
     """Whether it is "4,300 others" behind houses, and nothing that befalls people only."""
     before = context.in_sentence
     is_more = lower(tokens, figure.amount.last) in ("more", "others", "other")
@@ -235,7 +233,9 @@ _JOURNEY = word_list("journeys and supplies")
 def _lasts(tokens: Tokens, figure: Figure) -> bool:
     """Whether a verb right before "in three days" says what took so long."""
     before = {lower(tokens, at) for at in range(max(0, figure.first - 6), figure.first)}
-    return bool(before & {"walked", "drove", "covered", "made", "travelled", "passed", "reach", "run"})
+    return bool(
+        before & {"walked", "drove", "covered", "made", "travelled", "passed", "reach", "run"}
+    )
 
 
 def _is_duration(read: Read, figure: Figure, context: Context) -> bool:

@@ -1,7 +1,6 @@
 """Who said it: the speakers that a sentence names, and the agency through which it came."""
 
 from corridor.evidence.figures.agencies import (
-    AGENCIES,
     SAME_AGENCY,
     agency_in,
     is_outlet_itself,
@@ -12,7 +11,6 @@ from corridor.evidence.figures.calendar import WEEKDAYS
 from corridor.evidence.figures.names import (
     FINITE,
     ORG_WORDS,
-    PRONOUNS,
     QUOTES,
     ROLES,
     SAYS,
@@ -25,6 +23,7 @@ from corridor.evidence.figures.names import (
     written,
 )
 from corridor.evidence.figures.nouns import nouns
+from corridor.evidence.figures.owners import before_colon, having_list, in_brackets, own_figure
 from corridor.evidence.figures.phrases import phrase_list, word_list
 from corridor.evidence.figures.tokens import Tokens, lower
 
@@ -50,13 +49,13 @@ def find_attributions(tokens: Tokens, masked: frozenset[int]) -> tuple[Attributi
             continue
         here = (
             _according(tokens, at)
-            or _own_figure(tokens, at)
+            or own_figure(tokens, at)
             or _citing(tokens, at)
             or _saying(tokens, at, masked)
             or _that(tokens, at)
-            or _in_brackets(tokens, at)
-            or _before_colon(tokens, at)
-            or _having_list(tokens, at)
+            or in_brackets(tokens, at)
+            or before_colon(tokens, at)
+            or having_list(tokens, at)
         )
         if (
             here is not None
@@ -119,96 +118,12 @@ _STARTS = frozenset(
 )
 
 
-def _before_colon(tokens: Tokens, at: int) -> Attribution | None:
-    """An office and a colon that lead to what it says: "The interior minister: 4,000 entered"."""
-    if lower(tokens, at) != ":" or not 0 < at <= 9:
-        return None
-    start = noun_phrase_start(tokens, at - 1)
-    while start < at and tokens[start].kind != "word":
-        start += 1
-    words = [token.lower for token in tokens[start:at]]
-    is_office = words and (words[-1] in ORG_WORDS or words[-1] in ROLES)
-    is_head = start == 0 or tokens[start - 1].kind != "word"
-    if not (is_office and is_head) or any(token.kind == "number" for token in tokens[start:at]):
-        return None
-    speaker = speaker_in(tokens, start, at)
-    return Attribution(start, at + 1, speaker) if speaker else None
-
-
-_LISTS = word_list("words of lists") | _RECORDS
-
-
-def _having_list(tokens: Tokens, at: int) -> Attribution | None:
-    """A body that "has a register of" those it counts."""
-    is_list = lower(tokens, at + 1) in ("a", "the", "on") and lower(tokens, at + 2) in _LISTS
-    is_having = lower(tokens, at) in ("has", "keeps", "have", "holds")
-    if at == 0 or not (is_having and is_list):
-        return None
-    start = noun_phrase_start(tokens, at - 1)
-    speaker = speaker_in(tokens, start, at)
-    is_body = lower(tokens, at - 1) in ORG_WORDS or has_name(speaker)
-    return Attribution(start, at + 3, speaker) if speaker and is_body else None
-
-
-def _own_figure(tokens: Tokens, at: int) -> Attribution | None:
-    """The owner of a figure as its source: "the government's own figure is"."""
-    if lower(tokens, at) != "'s":
-        return None
-    after = (
-        at + 2
-        if lower(tokens, at + 1) in ("own", "latest", "official", "preliminary", "current")
-        else at + 1
-    )
-    if lower(tokens, after) not in _RECORDS or at == 0:
-        return None
-    start = noun_phrase_start(tokens, at - 1)
-    speaker = speaker_in(tokens, start, at)
-    if not speaker or speaker in PRONOUNS:
-        return None
-    first = start - 1 if lower(tokens, start) != "the" else start
-    is_by = "by" in (lower(tokens, start - 1), lower(tokens, first))
-    return Attribution(start, after + 1, speaker, trails=is_by)
-
-
 def _citing(tokens: Tokens, at: int) -> Attribution | None:
     if lower(tokens, at) not in ("citing", "quoting"):
         return None
     last = noun_phrase_end(tokens, at + 1)
     via = agency_in(tokens, max(0, at - 8), at)
     return Attribution(at, last, speaker_in(tokens, at + 1, last), via, "citing", trails=True)
-
-
-def _in_brackets(tokens: Tokens, at: int) -> Attribution | None:
-    """An acronym alone in brackets after what it says: "47,000 displaced (IOM)"."""
-    if lower(tokens, at) in ("(", "[") and (body := _bracketed_body(tokens, at)):
-        return body
-    if lower(tokens, at) not in ("(", "[") or lower(tokens, at + 2) not in (")", "]"):
-        return None
-    name = tokens[at + 1]
-    if (
-        not name.text.isupper()
-        or name.kind != "word"
-        or len(name.text) < 2
-        or at < 3
-        or name.lower in AGENCIES
-    ):
-        return None
-    if tokens[at - 1].is_capitalised or name.lower not in _BODIES:
-        return None
-    return Attribution(at, at + 3, name.text, "", "", trails=True)
-
-
-_BODIES = word_list("acronyms of bodies")
-
-
-def _bracketed_body(tokens: Tokens, at: int) -> Attribution | None:
-    """An office alone in brackets: "(provincial authorities)"."""
-    end = next((k for k in range(at + 1, min(at + 6, len(tokens))) if tokens[k].text == ")"), None)
-    if end is None or end < at + 2 or lower(tokens, end - 1) not in ORG_WORDS:
-        return None
-    if any(token.kind != "word" for token in tokens[at + 1 : end]):
-        return None
-    return Attribution(at, end + 1, written(tokens, at + 1, end), "", "", trails=True)
 
 
 def _saying(tokens: Tokens, at: int, masked: frozenset[int]) -> Attribution | None:
@@ -233,7 +148,7 @@ def _saying(tokens: Tokens, at: int, masked: frozenset[int]) -> Attribution | No
 
 
 def _is_office(speaker: str) -> bool:
-    return speaker.split()[-1].lower() in ORG_WORDS | ROLES
+    return speaker.rsplit(maxsplit=1)[-1].lower() in ORG_WORDS | ROLES
 
 
 def _that(tokens: Tokens, at: int) -> Attribution | None:
