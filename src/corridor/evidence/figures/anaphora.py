@@ -52,19 +52,31 @@ def _numbered(tokens: Tokens, figure: Figure) -> Figure:
     if not is_bare(tokens, figure) or figure.amount.form == "fraction":
         return figure
     first, before = figure.first, lower(tokens, figure.first - 1)
-    if before == "(" and lower(tokens, figure.amount.last) == ")" and figure.amount.high >= 10:
-        noun = noun_at(tokens, first - 2)
-        if noun is not None and noun.group in ("good", "seat"):
-            return _with_noun(tokens, figure, first - 2, first - 1)  # "blankets (2,000)"
     if before in (":", "–", "—", "-") and not tight(tokens, first):
         start = _label_start(tokens, first)
         if lower(tokens, start) in ("in", "at", "inside"):
             return figure  # "In shelters: 300" counts people
-        labelled = _with_noun(tokens, figure, start, first - 1)
-        if labelled is not figure:
+        if (labelled := _with_noun(tokens, figure, start, first - 1)) is not figure:
             return labelled
     if before in ("number", "numbered", "totalled", "totaled"):
         return _with_noun(tokens, figure, max(0, first - 12), first - 1)
+    if before == "(" and lower(tokens, figure.amount.last) == ")" and figure.amount.high >= 10:
+        return _in_bracket(tokens, figure)
+    return _of_number(tokens, figure)
+
+
+def _in_bracket(tokens: Tokens, figure: Figure) -> Figure:
+    """With the noun before a bracket: "blankets (2,000)"."""
+    first = figure.first
+    noun = noun_at(tokens, first - 2)
+    if noun is not None and noun.group in ("good", "seat"):
+        return _with_noun(tokens, figure, first - 2, first - 1)
+    return _of_number(tokens, figure)
+
+
+def _of_number(tokens: Tokens, figure: Figure) -> Figure:
+    """With the noun in "the number of cars is 300"."""
+    first = figure.first
     for at in range(first - 2, max(-1, first - 22), -1):
         if tokens[at].text in (".", ";", "?") or tokens[at].kind == "number":
             return figure

@@ -255,14 +255,9 @@ def _left(scene: Scene, figure: Figure) -> Reading | None:
     lowest = max(-1, at - _LEFT_REACH)
     if lower(tokens, at) in _LABEL_MARKS:
         return reading_of_label(scene, at)
-    if lower(tokens, at) == "(" and (colon := colon_before_names(scene, at)):
-        return reading_of_label(scene, colon)
-    if lower(tokens, figure.first) not in _LINKS and (lodged := _there_are(scene, figure)):
-        return lodged
+    if special := _introduced(scene, figure):
+        return special
     reached: Reading | None = None
-    is_of_those = lower(tokens, 0) in ("of", "among") and 2 < figure.first < 14
-    if is_of_those and (part := _of_those(scene, figure.first)):
-        return part
     while at > lowest:
         if _starts_clause(scene, figure, at):
             return _before_clause(scene, figure, at) or reached
@@ -283,6 +278,17 @@ def _left(scene: Scene, figure: Figure) -> Reading | None:
             reached = reached or reading
         at -= 1
     return reached
+
+
+def _introduced(scene: Scene, figure: Figure) -> Reading | None:
+    """What names before a bracket, "there are", or "Of those sheltered" lead to."""
+    tokens, at = scene.tokens, figure.first - 1
+    if lower(tokens, at) == "(" and (colon := colon_before_names(scene, at)):
+        return reading_of_label(scene, colon)
+    if lower(tokens, figure.first) not in _LINKS and (lodged := _there_are(scene, figure)):
+        return lodged
+    is_of_those = lower(tokens, 0) in ("of", "among") and 2 < figure.first < 14
+    return _of_those(scene, figure.first) if is_of_those else None
 
 
 def _there_are(scene: Scene, figure: Figure) -> Reading | None:

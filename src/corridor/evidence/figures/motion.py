@@ -24,10 +24,8 @@ def kind_of_motion(tokens: Tokens, at: int) -> Kind | None:
     """
     if lower(tokens, at) not in VERBS or lower(tokens, at - 1) in _NO_MOTION:
         return None
-    if (
-        lower(tokens, at + 1) in _OBJECT_STARTS
-        or (tokens[at + 1 : at + 2]
-        and (tokens[at + 1].kind == "number"))
+    if lower(tokens, at + 1) in _OBJECT_STARTS or (
+        tokens[at + 1 : at + 2] and (tokens[at + 1].kind == "number")
     ):
         return None  # "pushed 600 families into Kela"
     found: Kind | None = None

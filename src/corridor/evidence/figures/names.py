@@ -191,12 +191,10 @@ def speaker_in(tokens: Tokens, first: int, last: int) -> str:
     )
     if first >= last:
         return ""
-    if lower(tokens, first - 1) in ("our", "my") and lower(tokens, first) in _OWN_STAFF:
-        return ""
     lowers = {tokens[at].lower for at in range(first, last)}
     if tokens[first].lower in PRONOUNS or lowers & {"i", "we", "you", "not"}:
         return tokens[first].lower if last - first == 1 and tokens[first].lower in PRONOUNS else ""
-    if tokens[first].lower in _NOT_SPEAKERS:
+    if tokens[first].lower in _NOT_SPEAKERS or _is_own_staff(tokens, first):
         return ""
     segments = _segments(tokens, first, last)
     for begin, end in segments:
@@ -205,6 +203,11 @@ def speaker_in(tokens: Tokens, first: int, last: int) -> str:
     begin, end = segments[0]
     text = written(tokens, begin, min(end, begin + 9))
     return text.removesuffix("'s").removesuffix("’s").strip()
+
+
+def _is_own_staff(tokens: Tokens, first: int) -> bool:
+    """Whether those named are the publisher's own: "our teams"."""
+    return lower(tokens, first - 1) in ("our", "my") and lower(tokens, first) in _OWN_STAFF
 
 
 _OWN_STAFF = frozenset({"team", "teams", "staff", "colleagues", "volunteers", "enumerators"})

@@ -10,6 +10,11 @@ from corridor.evidence.figures.tokens import lower
 def reading_of_object(
     scene: Scene, figure: Figure, cue: Cue, crossed: int, is_linked: bool
 ) -> Reading | None:
+    """What a cue says of a figure behind it, or None where the figure is not its object.
+
+    ``crossed`` counts what was passed between them; ``is_linked`` says that a word such as
+    "reached" ties the figure to a noun.
+    """
     distance = max(0, figure.first - cue.last)
     if cue.role != "noun" and not is_linked and _is_beside(scene, figure, cue):
         return None

@@ -132,25 +132,17 @@ def _named(tokens: Tokens, at: int, gazetteer: Gazetteer, masked: frozenset[int]
     if any(word.lower in _NOT_PLACES for word in words):
         return None
     is_number = last < len(tokens) and tokens[last].kind == "number"
-    if is_number and words[-1].lower in _ROADS:
-        return None
-    if len(words) == 1 and words[0].lower in _GENERIC and not is_number:
-        return None
-    if len(words) == 1 and words[0].lower in _GENERIC and is_number:
+    if len(words) == 1 and words[0].lower in _GENERIC:
+        if not is_number:
+            return None
         last += 1
-    end = last + (lower(tokens, last) in _GENERIC)
-    if lower(tokens, end) in _GENERIC and lower(tokens, end + 1) == "of":
-        return None  # "the Philippine island of Samar": the name comes later
-    if lower(tokens, last) in _GENERIC and lower(tokens, last + 1) == "of":
+    if (is_number and words[-1].lower in _ROADS) or _comes_later(tokens, last):
         return None
     name = _written(tokens, at, last)
     preposition = _preposition(tokens, at)
-    leads = lower(tokens, at - 1) == "of" and lower(tokens, at - 2) in _GENERIC
     generic = lower(tokens, last) in _GENERIC and not tight(tokens, last)
     is_site = lower(tokens, last) in _SITE_KINDS and lower(tokens, last + 1) in _SITES
-    leads = leads or is_site or _is_neighbour(tokens, at) or _is_part_of_land(tokens, at, last)
-    leads = leads or _hosts(tokens, at, last)
-    leads = leads or (lower(tokens, last) == "," and lower(tokens, last + 1) == "where")
+    leads = is_site or _leads(tokens, at, last)
     owned = lower(tokens, last) == "'s" and lower(tokens, last + 1) in _GENERIC_OWNED
     is_acronym = len(words) == 1 and words[0].text.isupper() and len(name) <= 5
     is_listed = not preposition and _is_listed(tokens, at, last)
@@ -181,6 +173,20 @@ _ROADS = frozenset({"route", "highway", "road", "motorway", "autoroute", "inters
 _HOSTS = word_list("hosts in a transcript") | word_list("titles in a transcript") | ROLES
 _SITE_KINDS = word_list("kinds of sites")
 _SITES = word_list("sites after a name")
+
+
+def _comes_later(tokens: Tokens, last: int) -> bool:
+    """Whether the name follows: "the Philippine island of Samar"."""
+    ends = (last, last + (lower(tokens, last) in _GENERIC))
+    return any(lower(tokens, k) in _GENERIC and lower(tokens, k + 1) == "of" for k in ends)
+
+
+def _leads(tokens: Tokens, at: int, last: int) -> bool:
+    """Whether words around a name say that it is a place, whatever its preposition."""
+    is_of_generic = lower(tokens, at - 1) == "of" and lower(tokens, at - 2) in _GENERIC
+    is_where = lower(tokens, last) == "," and lower(tokens, last + 1) == "where"
+    is_beside = _is_neighbour(tokens, at) or _is_part_of_land(tokens, at, last)
+    return is_of_generic or is_where or is_beside or _hosts(tokens, at, last)
 
 
 def _hosts(tokens: Tokens, at: int, last: int) -> bool:

@@ -334,7 +334,7 @@ def _is_about_weather(lowers: set[str]) -> bool:
     return bool(lowers & {"humidity", "rain"}) and "chance" in lowers
 
 
-#: A sum that is larger is no price of everyday life; what is said to cost ten times as much neither.
+#: A larger sum is no price of everyday life; of what "costs" so much, ten times as much is none.
 _LEAST_COST = 100_000
 
 
