@@ -11,7 +11,7 @@ _GENERIC = word_list("generic places")
 _HAZARDS = word_list("words of hazards")
 _HEADING_WORDS = word_list("heading words")
 _NOT_PLACES = word_list("no places")
-_SMALL = word_list("small parts of names")
+_SMALL = word_list("small parts of names") | {"a", "do", "y"}
 
 
 def place_in_heading(tokens: Tokens, mentions: Sequence[Mention], masked: frozenset[int]) -> str:
@@ -43,6 +43,8 @@ def _segment_place(tokens: Tokens, first: int, last: int, masked: frozenset[int]
         return ""
     names = [word for word in words if word.lower not in _GENERIC]
     if any(word.lower in no_labels() or word.lower in cue_words() for word in names):
+        return ""
+    if names and all(word.lower in _HAZARDS for word in names):
         return ""
     if not names or any(
         word.lower in _HEADING_WORDS | _NOT_PLACES

@@ -110,6 +110,8 @@ def _place(document: Document, above: Sequence[Read], reads: Sequence[Read]) -> 
     dateline = aim = ""
     for read in reads[:_OPENING]:
         for mention in read.mentions:
+            if any(one.first < mention.first < one.last for one in read.sources):
+                continue  # "the government in Madrid said"
             if mention.preposition == "dateline":
                 dateline = dateline or mention.place
             elif mention.preposition == "to":

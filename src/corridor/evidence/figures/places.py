@@ -352,7 +352,9 @@ def _is_of_place(tokens: Tokens, at: int, preposition: str) -> bool:
     if lower(tokens, before) != "of":
         return noun in _BEFORE_ON
     return noun in _BEFORE_OF or (
-        lower(tokens, before - 2) == "the" and noun.islower() and noun not in _NO_PLACE_OF
+        {lower(tokens, before - 2), lower(tokens, before - 3)} & {"the", "a"}
+        and noun.islower()
+        and noun not in _NO_PLACE_OF
     )
 
 
