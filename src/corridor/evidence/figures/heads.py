@@ -107,11 +107,12 @@ def _place(document: Document, above: Sequence[Read], reads: Sequence[Read]) -> 
             place := place_in_heading(read.scene.tokens, read.mentions, read.scene.masked)
         ):
             return place
-    dateline = aim = ""
+    dateline = aim = of_speaker = ""
     for read in reads[:_OPENING]:
         for mention in read.mentions:
             if any(one.first < mention.first < one.last for one in read.sources):
-                continue  # "the government in Madrid said"
+                of_speaker = of_speaker or mention.place  # "the government in Madrid said"
+                continue
             if mention.preposition == "dateline":
                 dateline = dateline or mention.place
             elif mention.preposition == "to":
@@ -120,7 +121,7 @@ def _place(document: Document, above: Sequence[Read], reads: Sequence[Read]) -> 
                 return mention.place
         if dateline:
             return aim or dateline
-    return aim or _place_of_office(document) or _most_named(reads)
+    return aim or of_speaker or _place_of_office(document) or _most_named(reads)
 
 
 def _most_named(reads: Sequence[Read]) -> str:
