@@ -37,7 +37,7 @@ def _segment_place(tokens: Tokens, first: int, last: int, masked: frozenset[int]
     words = [tokens[at] for at in range(first, last)]
     while len(words) > 1 and words[0].lower in _GENERIC | {"of", "the"}:
         words = words[1:]
-    while len(words) > 1 and words[-1].lower in _HAZARDS:
+    while len(words) > 1 and words[-1].lower in _HAZARDS | _HEADING_WORDS:
         words = words[:-1]
     if not 1 <= len(words) <= 4 or any(at in masked for at in range(first, last)):
         return ""

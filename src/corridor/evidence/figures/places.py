@@ -240,7 +240,7 @@ def _is_listed(tokens: Tokens, first: int, last: int) -> bool:
         return False
     words = {token.lower for token in tokens[first:last]}
     is_name = not words & no_labels()
-    return is_name and lower(tokens, first - 1) in (":", ";", ",", "and")
+    return is_name and lower(tokens, first - 1) in (":", ";", ",", "and", "(")
 
 
 def _is_label(tokens: Tokens, first: int, last: int) -> bool:

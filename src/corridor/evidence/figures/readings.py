@@ -211,6 +211,8 @@ def is_worth_proposing(read: Read, figure: Figure, reading: Reading, context: Co
         if counts_unknown(tokens, figure, read.scene.cues) and reading.kind not in HARM:
             return False
         is_small_word = figure.amount.form == "words" and figure.amount.high < 13
+        if is_small_word and reading.cue and reading.cue.role == "noun":
+            return False  # "the two crossings"
         is_small_word = is_small_word and context.in_sentence is None
         return reading.surety >= (0.8 if is_small_word else 0.6)
     group = counted.noun.group
