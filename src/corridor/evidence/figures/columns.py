@@ -112,7 +112,7 @@ def _cells(parts: Sequence[tuple[str, int]], headings: Sequence[_Column | None])
     row = "" if name.lower() in _TOTALS else name
     for (text, start), column in zip(parts[1:], headings, strict=True):
         value = _number(text)
-        if value is not None and column is not None:
+        if value and column is not None:
             yield Cell(
                 start, start + len(text), value, column.noun, column.reading, column.when, row
             )

@@ -67,6 +67,8 @@ class Context:
     """The last figure of any sort."""
     in_sentence: Proposal | None = None
     """The last figure of the sentence that is being read, if its noun can be gone on with."""
+    rate: Proposal | None = None
+    """The last rate of the sentence that is being read."""
     asked: Kind | None = None
     """What the question before asks how many did."""
     paragraph: int = 0

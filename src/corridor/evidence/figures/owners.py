@@ -27,7 +27,12 @@ def before_colon(tokens: Tokens, at: int) -> Attribution | None:
     words = [token.lower for token in tokens[start:at]]
     is_office = words and (words[-1] in ORG_WORDS or words[-1] in ROLES)
     is_head = start == 0 or tokens[start - 1].kind != "word"
-    if not (is_office and is_head) or any(token.kind == "number" for token in tokens[start:at]):
+    is_label = len(words) < 2  # "Hospital: 40 wounded"
+    if (
+        is_label
+        or not (is_office and is_head)
+        or any(token.kind == "number" for token in tokens[start:at])
+    ):
         return None
     speaker = speaker_in(tokens, start, at)
     return Attribution(start, at + 1, speaker) if speaker else None

@@ -127,7 +127,7 @@ def _named_after(following: Sequence[Read]) -> Attribution | None:
 
 def _of_sentence(read: Read, context: Context) -> Iterator[Proposal]:
     sources = _resolved(read.sources or _spread(context.after), context)
-    context.in_sentence = None
+    context.in_sentence = context.rate = None
     if not sources and names_body(read.scene.tokens):
         context.source = None
     for figure in read.scene.figures:
@@ -155,11 +155,13 @@ def _note_question(read: Read, context: Context) -> None:
 
 def _remember(proposal: Proposal, context: Context) -> None:
     context.previous = proposal
-    if proposal.reading.rule == "rate" or proposal.unit in ("percent", "people/household"):
+    if proposal.reading.rule.startswith("rate") and proposal.reading.kind == "flow":
+        context.rate = proposal
+    if proposal.reading.rule.startswith("rate") or proposal.unit in ("percent", "people/household"):
         return
     group = proposal.figure.group
     is_aside = proposal.is_bracketed and context.in_sentence is not None
-    if group in ("person", "household", "site", "vehicle", "") and not is_aside:
+    if group in ("person", "household", "site", "vehicle", "good", "") and not is_aside:
         context.in_sentence = proposal
     if group in ("person", "household") or proposal.unit in ("people", "households"):
         context.last = proposal

@@ -36,6 +36,8 @@ def _period(tokens: Tokens, figure: Figure, masked: frozenset[int]) -> tuple[str
     for at in range(end, min(end + 4, len(tokens))):
         if at in masked or lower(tokens, at) == "in":
             break
+        if lower(tokens, at) in _EVERY and phrase_at(tokens, at + 1, ("24", "hours")):
+            return "day", at + 3
         if lower(tokens, at) in ("once", "twice", "times", "thrice"):
             return None
         unit = at + 1 + (lower(tokens, at + 1) == "single")

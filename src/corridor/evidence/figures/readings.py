@@ -22,6 +22,8 @@ def reading_of(read: Read, figure: Figure, context: Context) -> Reading | None:
     own = read_kind(read.scene, figure)
     if own is None and _is_bare_rate(read, figure):
         return Reading("flow", "rate", 0.75)
+    if context.rate is not None and _goes_on_rate(read.scene.tokens, figure):
+        return Reading("flow", "rate-list", 0.65, None, context.rate.unit)
     if own is not None and _stays(read, own, figure, context):
         return Reading("sheltered", "staying", 0.75, own.cue)
     return (
@@ -43,6 +45,21 @@ def _as_expected(read: Read, figure: Figure) -> Reading | None:
 
 
 _UNSAID = Reading("other", "expected", 0.5)
+
+
+def _goes_on_rate(tokens: Tokens, figure: Figure) -> bool:
+    """Whether a bare number goes on with a rate: "1,900 a day, now 400", "followed by Kela with 131"."""
+    if not is_bare(tokens, figure) or figure.amount.form == "fraction":
+        return False
+    return lower(tokens, figure.first - 1) in (
+        "now",
+        "today",
+        "then",
+        "with",
+        "against",
+        "to",
+        "and",
+    )
 
 
 _STAYING = frozenset({"still", "remain", "remained", "remaining", "left"})
@@ -247,6 +264,8 @@ def _is_duration(read: Read, figure: Figure, context: Context) -> bool:
     after = {lower(tokens, at) for at in range(figure.last + 1, figure.last + 3)}
     if lower(tokens, figure.amount.last) == "-" and lower(tokens, figure.last).isalpha():
         return lower(tokens, figure.last) in _JOURNEY  # "a two-day walk", no "one-day raid"
+    if lower(tokens, figure.first - 1) in ("every", "each", "per"):
+        return False
     if lower(tokens, figure.first - 1) in ("in", "within") and not _lasts(tokens, figure):
         return False
     if lower(tokens, figure.last) in _NO_DURATION:

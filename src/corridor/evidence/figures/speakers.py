@@ -211,7 +211,8 @@ def _is_saying(tokens: Tokens, at: int) -> bool:
     word, before, after = tokens[at].lower, lower(tokens, at - 1), lower(tokens, at + 1)
     is_noun = word in _NOUNS_TOO and before in _OF_NOUNS
     is_participle = word in _PARTICIPLES and before in _FORMS_OF_BE
-    is_label = word in _NOUNS_TOO and tokens[at].text.isupper()
+    is_name = tokens[at].is_capitalised and at > 0 and before not in QUOTES
+    is_label = word in _NOUNS_TOO and (tokens[at].text.isupper() or is_name)
     if before in _NOT_BEFORE or is_noun or is_participle or is_label:
         return False
     if word in ("gave", "gives"):
