@@ -351,11 +351,8 @@ def _is_of_place(tokens: Tokens, at: int, preposition: str) -> bool:
     noun = lower(tokens, before - 1)
     if lower(tokens, before) != "of":
         return noun in _BEFORE_ON
-    return noun in _BEFORE_OF or (
-        {lower(tokens, before - 2), lower(tokens, before - 3)} & {"the", "a"}
-        and noun.islower()
-        and noun not in _NO_PLACE_OF
-    )
+    articles = {lower(tokens, before - 2), lower(tokens, before - 3)} & {"the", "a"}
+    return noun in _BEFORE_OF or (bool(articles) and noun.islower() and noun not in _NO_PLACE_OF)
 
 
 # ------------------------------------------------------------------------------------- datelines

@@ -48,7 +48,7 @@ _UNSAID = Reading("other", "expected", 0.5)
 
 
 def _goes_on_rate(tokens: Tokens, figure: Figure) -> bool:
-    """Whether a bare number goes on with a rate: "1,900 a day, now 400", "followed by Kela with 131"."""
+    """Whether a bare number goes on with a rate: "1,900 a day, now 400"."""
     if not is_bare(tokens, figure) or figure.amount.form == "fraction":
         return False
     return lower(tokens, figure.first - 1) in (
@@ -221,17 +221,7 @@ def is_worth_proposing(read: Read, figure: Figure, reading: Reading, context: Co
     """Whether an analyst of displacement would want the figure."""
     counted, tokens = figure.counted, read.scene.tokens
     if counted is None:
-        if is_one(figure.amount, tokens):
-            return False
-        if reading.unit == "other" and reading.rule in ("damaged", "given"):
-            return True
-        if counts_unknown(tokens, figure, read.scene.cues) and reading.kind not in HARM:
-            return False
-        is_small_word = figure.amount.form == "words" and figure.amount.high < 13
-        if is_small_word and reading.cue and reading.cue.role == "noun":
-            return False  # "the two crossings"
-        is_small_word = is_small_word and context.in_sentence is None
-        return reading.surety >= (0.8 if is_small_word else 0.6)
+        return _is_bare_worth(read, figure, reading, context)
     group = counted.noun.group
     if group in ("place", "incident", "length", "beast"):
         return False
@@ -244,6 +234,22 @@ def is_worth_proposing(read: Read, figure: Figure, reading: Reading, context: Co
     if not counted.noun.alone and group == "person":
         return reading.rule not in ("noun", "noun-only") and reading.surety >= 0.6
     return True
+
+
+def _is_bare_worth(read: Read, figure: Figure, reading: Reading, context: Context) -> bool:
+    """Whether a number without a noun is worth proposing."""
+    tokens = read.scene.tokens
+    if is_one(figure.amount, tokens):
+        return False
+    if reading.unit == "other" and reading.rule in ("damaged", "given"):
+        return True
+    if counts_unknown(tokens, figure, read.scene.cues) and reading.kind not in HARM:
+        return False
+    is_small_word = figure.amount.form == "words" and figure.amount.high < 13
+    if is_small_word and reading.cue and reading.cue.role == "noun":
+        return False  # "the two crossings"
+    is_small_word = is_small_word and context.in_sentence is None
+    return reading.surety >= (0.8 if is_small_word else 0.6)
 
 
 _JOURNEY = word_list("journeys and supplies")
