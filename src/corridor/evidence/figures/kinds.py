@@ -287,8 +287,15 @@ def _introduced(scene: Scene, figure: Figure) -> Reading | None:
         return reading_of_label(scene, colon)
     if lower(tokens, figure.first) not in _LINKS and (lodged := _there_are(scene, figure)):
         return lodged
+    if lower(tokens, at) == "," and _IN_ALL.at(tokens, figure.last):
+        before = (cue for k in range(at - 1, max(-1, at - 12), -1) for cue in scene.cues.get(k, ()))
+        done = next((cue for cue in before if cue.role in ("verb", "right")), None)
+        return Reading(done.kind, "in-all", 0.7, done) if done else None
     is_of_those = lower(tokens, 0) in ("of", "among") and 2 < figure.first < 14
     return _of_those(scene, figure.first) if is_of_those else None
+
+
+_IN_ALL = phrases("in all; altogether; in total; all told; all in all; overall")
 
 
 def _there_are(scene: Scene, figure: Figure) -> Reading | None:

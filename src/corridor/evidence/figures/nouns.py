@@ -202,6 +202,8 @@ def _phrase(tokens: Tokens, start: int, taken: frozenset[int], *, one: bool) -> 
         if token.kind == "number" or _ends(tokens, at):
             break
         noun = noun_at(tokens, at)
+        if noun is not None and noun.group == "seat" and lower(tokens, at - 1) in _NO_SEATS:
+            noun = nouns()["centres"]  # "14 learning spaces"
         if noun is not None and noun.group in _MEASURES and at > start + 1:
             break
         if noun is not None and not _is_modifier(tokens, at, noun, one):
@@ -210,6 +212,9 @@ def _phrase(tokens: Tokens, start: int, taken: frozenset[int], *, one: bool) -> 
             break
         at += 1
     return None if found is None else replace(found, words=_worded(tokens, found))
+
+
+_NO_SEATS = frozenset({"learning", "friendly", "open", "green", "public", "safe", "gathering"})
 
 
 def _closes(word: str, noun: Noun) -> bool:

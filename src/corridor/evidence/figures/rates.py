@@ -3,6 +3,7 @@
 from corridor.evidence.claim import Kind, Unit
 from corridor.evidence.figures.figure import Figure
 from corridor.evidence.figures.nouns import noun_at
+from corridor.evidence.figures.numerals import ONES
 from corridor.evidence.figures.tokens import Tokens, lower, phrase_at
 
 _UNITS: dict[tuple[str, str], Unit] = {
@@ -34,7 +35,8 @@ def rate_of(
 def _period(tokens: Tokens, figure: Figure, masked: frozenset[int]) -> tuple[str, int] | None:
     end = figure.last
     for at in range(end, min(end + 4, len(tokens))):
-        if at in masked or lower(tokens, at) == "in":
+        is_other = tokens[at].kind == "number" or lower(tokens, at) in ONES
+        if at in masked or lower(tokens, at) == "in" or is_other:
             break
         if lower(tokens, at) in _EVERY and phrase_at(tokens, at + 1, ("24", "hours")):
             return "day", at + 3
