@@ -65,11 +65,14 @@ def own_figure(tokens: Tokens, at: int) -> Attribution | None:
     if lower(tokens, after) not in _RECORDS or at == 0:
         return None
     start = noun_phrase_start(tokens, at - 1)
+    by = next(
+        (k for k in range(at - 1, max(start, at - 6) - 1, -1) if lower(tokens, k) == "by"), -1
+    )
+    start = max(start, by + 1)
     speaker = speaker_in(tokens, start, at)
     if not speaker or speaker in PRONOUNS:
         return None
-    first = start - 1 if lower(tokens, start) != "the" else start
-    is_by = "by" in (lower(tokens, start - 1), lower(tokens, first))
+    is_by = by >= 0 or lower(tokens, start - 1) == "by"
     return Attribution(start, after + 1, speaker, trails=is_by)
 
 
