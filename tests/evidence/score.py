@@ -38,7 +38,7 @@ def propose(labelled: Labelled) -> tuple[Claim, ...]:
 def main() -> None:
     """Print the score of the rules on a set."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("set", choices=["develop", "once"])
+    parser.add_argument("set", choices=["develop", "once", "unseen"])
     parser.add_argument("--misses", action="store_true", help="also what went wrong, line by line")
     wanted = parser.parse_args()
     outcomes = [judge(labelled, propose(labelled)) for labelled in load_passages(wanted.set)]
