@@ -169,7 +169,7 @@ def _past_percent(tokens: Tokens, at: int) -> int:
 
 def _has_sign(tokens: Tokens, at: int) -> bool:
     """Whether a token is the sign or the letters of a currency."""
-    return lower(tokens, at) in CODES or lower(tokens, at) in tuple("$€£₴₽₦₹¥₺֏₾")
+    return lower(tokens, at) in CODES or lower(tokens, at) in tuple("$€£₴₽₦₹¥₺֏₾₱")
 
 
 def _is_short_of_thousands(tokens: Tokens, one: Numeral, two: Numeral) -> bool:
@@ -228,7 +228,7 @@ def _with_sign(tokens: Tokens, first: int, floor: int) -> int:
         and len(text) in (2, 3)
         and tokens[first].kind == "number"
     )
-    if text in "$€£₴₽₦₹¥₺֏₾" or (is_code and text.lower() in CODES):
+    if text in "$€£₴₽₦₹¥₺֏₾₱" or (is_code and text.lower() in CODES):
         if tight(tokens, at) and tokens[at - 1].text in ("US", "USD", "A", "C") and at - 1 >= floor:
             return at - 1
         return at

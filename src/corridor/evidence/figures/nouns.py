@@ -59,6 +59,7 @@ _CURRENCY_SIGNS: Mapping[str, str] = {
     "₹": "INR",
     "¥": "JPY",
     "₺": "TRY",
+    "₱": "PHP",
     "֏": "AMD",
     "₾": "GEL",
     "usd": "USD",

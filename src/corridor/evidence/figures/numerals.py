@@ -52,6 +52,8 @@ MAGNITUDES: Mapping[str, float] = {
     "crores": 1e7,
     "billion": 1e9,
     "bln": 1e9,
+    "mn": 1e6,
+    "bn": 1e9,
     "trillion": 1e12,
 }
 #: Letters right after digits: 40k, 1.2m, 3bn.
