@@ -59,6 +59,9 @@ def _numbered(tokens: Tokens, figure: Figure) -> Figure:
         if (labelled := _with_noun(tokens, figure, start, first - 1)) is not figure:
             return labelled
     if before in ("number", "numbered", "totalled", "totaled"):
+        beside = _with_noun(tokens, figure, max(0, first - 3), first - 1)
+        if beside is not figure:
+            return beside  # "1,184 dwellings, and the wounded number 913"
         return _with_noun(tokens, figure, max(0, first - 12), first - 1)
     if before == "(" and lower(tokens, figure.amount.last) == ")" and figure.amount.high >= 10:
         return _in_bracket(tokens, figure)

@@ -51,7 +51,7 @@ def _there_are(scene: Scene, figure: Figure) -> bool:
             return False
         if lower(tokens, at) == "for":
             return False
-        if lower(tokens, at) in ("are", "were", "is", "was", "being"):
+        if lower(tokens, at) in _BEING:
             return "there" in (lower(tokens, at - 1), lower(tokens, at + 1))
     return False
 
@@ -66,6 +66,9 @@ def _follows_shelters(scene: Scene, figure: Figure) -> bool:
         and lower(tokens, first - 1) in (",", "with", "–", "/")
         and (lower(tokens, first - 2) in SHELTERS)
     )
+
+
+_BEING = frozenset({"are", "were", "is", "was", "being", "remain", "remained", "live", "lived"})
 
 
 def _kind_of_subject(scene: Scene, end: int) -> Kind | None:

@@ -196,8 +196,10 @@ def _admitted(tokens: Tokens, at: int) -> list[Cue]:
     is_ill = any(lower(tokens, k) in _WARDS for k in range(at + 2, at + 7))
     if lower(tokens, at + 1) in ("to", "into") and (is_ill or not is_land):
         return [Cue(at, at + 2, "injured", "right")]
-    is_behind = is_passive(tokens, Cue(at, at + 1, "arrived", "verb"))
-    return [Cue(at, at + 1, "arrived", "right" if is_behind else "left")]
+    if is_passive(tokens, Cue(at, at + 1, "arrived", "verb")):
+        return [Cue(at, at + 1, "arrived", "right")]
+    by_ward = any(lower(tokens, k) in _WARDS for k in range(max(0, at - 6), at))
+    return [Cue(at, at + 1, "injured" if by_ward else "arrived", "left")]
 
 
 def _sent(tokens: Tokens, at: int) -> list[Cue]:

@@ -254,7 +254,7 @@ def _one_in(tokens: Tokens, at: int) -> tuple[float, float, int] | None:
 
 
 _SPELLS = word_list("no wholes of a share")
-_BOTTOMS = frozenset({2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 20, 100})
+_BOTTOMS = frozenset({*range(2, 21), 25, 30, 40, 50, 100})
 
 
 def _small(tokens: Tokens, at: int) -> int | None:
