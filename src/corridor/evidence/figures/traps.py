@@ -304,6 +304,7 @@ def _is_score(tokens: Tokens, amount: Amount, counted: Counted | None) -> bool:
         return lower(tokens, counted.last) not in ("of", "for", "where")
     lowers = {token.lower for token in tokens[max(0, at - 12) : at + 12]}
     is_pair = lower(tokens, at + 1) in ("-", "–") or lower(tokens, at - 1) in ("-", "–")
+    is_pair = is_pair and tokens[at].kind == "number"
     if is_pair and amount.high <= 30 and amount.qualifier != "between":
         return bool(lowers & _SCORE_WORDS)
     if amount.high >= 200 or (counted is not None and counted.words != "points"):
