@@ -76,5 +76,12 @@ def test_places_stand_in_their_passage(labelled: Labelled) -> None:
     assert [name for name in places if _plain(name) not in text] == []
 
 
+@EACH
+def test_every_event_stands_once_in_its_passage(labelled: Labelled) -> None:
+    events = labelled.passage.events or ()
+
+    assert [each for each in events if labelled.passage.text.count(each.quote) != 1] == []
+
+
 def _plain(text: str) -> str:
     return re.sub(r"\s+", " ", text.casefold())

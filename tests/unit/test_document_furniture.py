@@ -116,3 +116,12 @@ def test_the_heading_row_of_each_table_is_kept(tmp_path: Path) -> None:
     headings = [each.text for each in found.sentences if "|" in each.text][::3]
 
     assert headings == ["District | Tents | Persons", "Town | Killed | Injured"]
+
+
+def test_a_piece_of_a_page_is_known_by_its_first_tag(tmp_path: Path) -> None:
+    page = tmp_path / "page.txt"
+    page.write_text("<h3>Floods</h3>\n<p>The flood killed 12 people in Goris.</p>\n", "utf-8")
+
+    found = read_document(page, zone=ZoneInfo("UTC"), published="2023-04-23")
+
+    assert "The flood killed 12 people in Goris." in [each.text for each in found.sentences]
