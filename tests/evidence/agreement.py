@@ -49,9 +49,14 @@ def same_place(labelled: Labelled, label: Label, claim: Claim) -> bool | None:
     """Whether the place is one of the label's, by id or by name; None where it is not scored."""
     if not all(label.place):
         return None
+    return same_names(labelled, label.place, claim.place)
+
+
+def same_names(labelled: Labelled, wanted: Iterable[str], found: str) -> bool:
+    """Whether a place found is one of those wanted, by id or by any known spelling."""
     known = labelled.passage.places
-    names = {_bare(spelling) for name in label.place for spelling in (name, *known.get(name, ()))}
-    return _bare(claim.place) in names
+    names = {_bare(spelling) for name in wanted for spelling in (name, *known.get(name, ()))}
+    return _bare(found) in names
 
 
 def _bare(place: str) -> tuple[str, ...]:

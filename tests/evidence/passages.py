@@ -84,6 +84,18 @@ class Label(BaseModel):
         return "flow" if kind in FLOWS else "stock" if kind in STOCKS else ""
 
 
+class EventLabel(BaseModel):
+    """An event as a reader would note it: what happened, where and on which day."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    quote: str
+    event: str
+    place: Names
+    held: Times
+    optional: bool = False
+
+
 class Passage(BaseModel):
     """A text with what is known about its publication, and the figures it holds."""
 
@@ -96,6 +108,8 @@ class Passage(BaseModel):
     style: str
     text: str
     figures: tuple[Label, ...]
+    events: tuple[EventLabel, ...] | None = None
+    """Left out where nobody has looked for events."""
 
 
 @dataclass(frozen=True)
@@ -138,5 +152,5 @@ def load_passage(path: Path) -> Labelled:
 
 
 def load_passages(name: str) -> list[Labelled]:
-    """All passages of ``develop`` or of ``once``, in the order of their names."""
+    """All passages of ``develop``, ``once`` or ``unseen``, in the order of their names."""
     return [load_passage(path) for path in sorted((FOLDER / name).glob("*.yaml"))]

@@ -7,11 +7,14 @@ from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 from corridor.evidence.claim import Claim
-from corridor.evidence.documents import read_document
-from corridor.evidence.figures import propose_claims
+from corridor.evidence.documents import Document, read_document
+from corridor.evidence.figures import ProposedEvent, propose_claims, propose_events
+from tests.evidence.events import event_mistakes, event_report, judge_events
 from tests.evidence.judge import judge
 from tests.evidence.passages import Labelled, load_passages
 from tests.evidence.report import mistakes, report
+
+SETS = ("develop", "once", "unseen")
 
 
 class Known(NamedTuple):
@@ -24,27 +27,44 @@ class Known(NamedTuple):
 
 def propose(labelled: Labelled) -> tuple[Claim, ...]:
     """The figures that the rules find in the text of the passage, read from a file of text."""
+    return propose_claims(_read(labelled), zone=labelled.zone, places=_places(labelled))
+
+
+def propose_events_of(labelled: Labelled) -> tuple[ProposedEvent, ...]:
+    """The events that the rules find in the text of the passage."""
+    return propose_events(_read(labelled), zone=labelled.zone, places=_places(labelled))
+
+
+def _places(labelled: Labelled) -> list[Known]:
+    named = labelled.passage.places.items()
+    return [Known(id, names[0], names[1:]) for id, names in named]
+
+
+def _read(labelled: Labelled) -> Document:
     passage = labelled.passage
-    places = [Known(id, names[0], names[1:]) for id, names in passage.places.items()]
     with TemporaryDirectory() as folder:
         path = Path(folder) / f"{labelled.name}.txt"
         path.write_text(passage.text, encoding="utf-8")
-        document = read_document(
+        return read_document(
             path, zone=labelled.zone, published=passage.published, publisher=passage.publisher
         )
-    return propose_claims(document, zone=labelled.zone, places=places)
 
 
 def main() -> None:
     """Print the score of the rules on a set."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("set", choices=["develop", "once"])
+    parser.add_argument("set", choices=SETS)
     parser.add_argument("--misses", action="store_true", help="also what went wrong, line by line")
     wanted = parser.parse_args()
-    outcomes = [judge(labelled, propose(labelled)) for labelled in load_passages(wanted.set)]
+    passages = load_passages(wanted.set)
+    outcomes = [judge(labelled, propose(labelled)) for labelled in passages]
+    with_events = [each for each in passages if each.passage.events is not None]
+    events = [judge_events(each, propose_events_of(each)) for each in with_events]
     sys.stdout.write(report(wanted.set, outcomes))
+    if events:
+        sys.stdout.write(event_report(events))
     if wanted.misses:
-        sys.stdout.write(mistakes(outcomes))
+        sys.stdout.write(mistakes(outcomes) + event_mistakes(events))
 
 
 if __name__ == "__main__":

@@ -5,6 +5,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from corridor.evidence.claim import Claim
+from corridor.evidence.figures import ProposedEvent
+from tests.evidence.events import event_report, judge_events
 from tests.evidence.judge import (
     Rates,
     Ratio,
@@ -15,7 +17,7 @@ from tests.evidence.judge import (
     rates,
     with_first_kinds,
 )
-from tests.evidence.passages import Label, Labelled, Passage
+from tests.evidence.passages import EventLabel, Label, Labelled, Passage
 from tests.evidence.report import mistakes, report
 
 TEXT = (
@@ -311,3 +313,47 @@ def test_a_speaker_that_the_text_names_is_also_scored_apart() -> None:
     )
 
     assert (anyone["named speaker"], nobody["named speaker"]) == (Ratio(1, 1), Ratio(0, 0))
+
+
+def event(name: str, quote: str, *, place: str = "Goma", day: str = "2025-03-11") -> ProposedEvent:
+    start = TEXT.index(quote)
+    return ProposedEvent(
+        id="",
+        time=f"{day}T12:00+02:00",
+        published="2025-03-14T18:20+02:00",
+        action="note",
+        target="",
+        value="",
+        source="",
+        certainty="uncertain",
+        note="",
+        event=name,
+        place=place,
+        quote=quote,
+        start=start,
+        end=start + len(quote),
+        confidence=0.8,
+    )
+
+
+def test_events_are_matched_by_sort_and_words() -> None:
+    labels = (
+        EventLabel(quote="died in Sake", event="attack", place=("Sake",), held=("2025-03-11",)),
+        EventLabel(quote="on the road", event="road_closed", place=("",), held=("",)),
+        EventLabel(quote="Wind", event="attack", place=("",), held=("",), optional=True),
+    )
+    made = passage()
+    labelled = Labelled("events", made.passage.model_copy(update={"events": labels}))
+    proposed = [
+        event("attack", "people died", place="Saké"),
+        event("control", "on the road"),
+        event("attack", "Wind: 90"),
+    ]
+
+    outcome = judge_events(labelled, proposed)
+
+    assert [label.event for label, _ in outcome.hits] == ["attack"]
+    assert [label.quote for label in outcome.missed] == ["on the road"]
+    assert [each.event for each in outcome.extra] == ["control"]
+    assert "| precision | 0.500 | 2 |" in event_report([outcome])
+    assert "| place | 1.000 | 1 |" in event_report([outcome])

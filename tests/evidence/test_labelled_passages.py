@@ -10,18 +10,19 @@ from tests.evidence.passages import Labelled, load_passages
 
 DEVELOP = load_passages("develop")
 ONCE = load_passages("once")
+UNSEEN = load_passages("unseen")
 EACH = pytest.mark.parametrize(
-    "labelled", [*DEVELOP, *ONCE], ids=lambda labelled: str(labelled.name)
+    "labelled", [*DEVELOP, *ONCE, *UNSEEN], ids=lambda labelled: str(labelled.name)
 )
 
 
 def test_there_are_at_least_thirty_passages_in_each_set() -> None:
-    assert min(len(DEVELOP), len(ONCE)) >= 30
+    assert min(len(DEVELOP), len(ONCE), len(UNSEEN)) >= 30
 
 
-def test_no_passage_is_in_both_sets() -> None:
-    texts = [labelled.passage.text for labelled in (*DEVELOP, *ONCE)]
-    names = [labelled.name for labelled in (*DEVELOP, *ONCE)]
+def test_no_passage_is_in_two_sets() -> None:
+    texts = [labelled.passage.text for labelled in (*DEVELOP, *ONCE, *UNSEEN)]
+    names = [labelled.name for labelled in (*DEVELOP, *ONCE, *UNSEEN)]
 
     assert len({*texts}) == len(texts)
     assert len({*names}) == len(names)
@@ -73,6 +74,13 @@ def test_places_stand_in_their_passage(labelled: Labelled) -> None:
     places = {name for label in passage.figures for name in label.place if not label.optional}
 
     assert [name for name in places if _plain(name) not in text] == []
+
+
+@EACH
+def test_every_event_stands_once_in_its_passage(labelled: Labelled) -> None:
+    events = labelled.passage.events or ()
+
+    assert [each for each in events if labelled.passage.text.count(each.quote) != 1] == []
 
 
 def _plain(text: str) -> str:

@@ -102,3 +102,26 @@ def test_a_page_saved_as_text_is_read_without_what_surrounds_the_report(
 )
 def test_a_line_is_known_by_its_words(line: str, mark: str) -> None:
     assert mark_of(line, is_final=line.endswith(".")) == mark
+
+
+def test_the_heading_row_of_each_table_is_kept(tmp_path: Path) -> None:
+    tables = [
+        "District | Tents | Persons\nBesni | 1,480 | 9,317\nGolba | 2,225 | 11,860\n",
+        "Town | Killed | Injured\nBesni | 12 | 40\n",
+    ]
+    page = tmp_path / "page.txt"
+    page.write_text("\n".join(["People fled two districts after the quake.\n", *tables]), "utf-8")
+
+    found = read_document(page, zone=ZoneInfo("UTC"), published="2023-04-23")
+    headings = [each.text for each in found.sentences if "|" in each.text][::3]
+
+    assert headings == ["District | Tents | Persons", "Town | Killed | Injured"]
+
+
+def test_a_piece_of_a_page_is_known_by_its_first_tag(tmp_path: Path) -> None:
+    page = tmp_path / "page.txt"
+    page.write_text("<h3>Floods</h3>\n<p>The flood killed 12 people in Goris.</p>\n", "utf-8")
+
+    found = read_document(page, zone=ZoneInfo("UTC"), published="2023-04-23")
+
+    assert "The flood killed 12 people in Goris." in [each.text for each in found.sentences]

@@ -153,3 +153,27 @@ def test_what_is_denied_is_only_claimed_and_hardly_believed(text: str) -> None:
     found = claim(text)
 
     assert (found.hedge, found.certainty, found.confidence) == ("claimed", "uncertain", 0.3)
+
+
+def test_numbers_in_brackets_in_a_table_go_by_the_brackets_of_the_heading() -> None:
+    text = "District | Families (Persons) affected | Injured (grave)\nGoris | 70 (280) | 26 (9)\n"
+
+    assert [(each.value, each.unit, each.kind) for each in claims(text)] == [
+        (70, "households", "other"),
+        (280, "people", "other"),
+        (26, "people", "injured"),
+        (9, "people", "injured"),
+    ]
+
+
+def test_a_table_headed_by_weeks_counts_what_its_title_says() -> None:
+    text = "New arrivals\n| Entry | Week 29 | Week 30 |\n| Goris | 388 | **145** |\n"
+
+    assert [(each.value, each.kind, each.place) for each in claims(text)] == [
+        (388, "arrived", "goris"),
+        (145, "arrived", "goris"),
+    ]
+
+
+def test_zeros_in_a_table_are_no_figures() -> None:
+    assert [each.value for each in claims("Town | Killed | Missing\nGoris | 12 | 0\n")] == [12]

@@ -101,3 +101,41 @@ def test_a_road_without_a_place_says_so() -> None:
     (found,) = events("Route 66 is closed.")
 
     assert "(place not stated)" in found.note
+
+
+@pytest.mark.parametrize(
+    ("text", "event"),
+    [
+        ("Artillery opened fire on Goris at dawn.", "attack"),
+        ("A drone strike hit the depot at Goris.", "attack"),
+        ("The truce took effect on Sunday.", "ceasefire"),
+        ("Landslides blocked the only road into Goris.", "road_closed"),
+        ("The bridge at Goris was blown up.", "road_closed"),
+        ("The blockade of the corridor was lifted.", "road_opened"),
+        ("Goris fell to the insurgents on Friday.", "control"),
+        ("Government forces have retaken Goris.", "control"),
+        ("The governor ordered the evacuation of three districts.", "evacuation"),
+    ],
+)
+def test_an_event_is_known_by_many_words(text: str, event: str) -> None:
+    assert [each.event for each in events(text)] == [event]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Evacuation orders for Goris were lifted on Monday.",
+        "No agreement on a ceasefire was reached.",
+        "A ceasefire has yet to be signed.",
+        "The ceasefire declared on Friday has collapsed.",
+        "The shop in Goris reopened.",
+    ],
+)
+def test_what_ended_or_never_began_is_no_event(text: str) -> None:
+    assert events(text) == ()
+
+
+def test_a_sentence_may_hold_several_events() -> None:
+    found = events("The road to Goris was closed on Sunday and the bridge at Sake was blown up.")
+
+    assert [each.place for each in found] == ["goris", "Sake"]

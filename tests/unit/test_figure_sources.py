@@ -231,3 +231,27 @@ def test_a_body_that_acts_ends_what_another_said(body: str) -> None:
     text = f"The mayor said 30 people died. {body} delivered 30 tonnes. Some 300 people left."
 
     assert [each.said_by for each in claims(text)] == ["mayor", "Example Wire", "Example Wire"]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("12:10 The interior minister: 4,000 people entered Goris.", "interior minister"),
+        ("Hospital: 40 wounded.", "Example Wire"),
+        ("The crisis committee has a register of 900 evacuees.", "crisis committee"),
+        ("So far 21 people are dead by the army's tally.", "army"),
+        ("A survivor and a councillor said 52 people died.", "survivor and a councillor"),
+        ("More than 600 people died last year, rights groups estimate.", "rights groups"),
+        ("Our teams registered 900 people in Goris.", "Example Wire"),
+    ],
+)
+def test_a_source_is_found_without_a_verb_of_saying(text: str, speaker: str) -> None:
+    assert claims(text)[0].said_by == speaker
+
+
+def test_members_of_a_council_speak_under_their_names() -> None:
+    text = (
+        "Ms. HOLT (Norland): We took in 900 people.\n\nMr. OUMAR (Sudland): Some 400 people died.\n"
+    )
+
+    assert [each.said_by for each in claims(text)] == ["Ms. HOLT", "Mr. OUMAR"]

@@ -29,7 +29,8 @@ MOST_LINES = 100_000
 
 _PDF = b"%PDF-"
 _PAGE = re.compile(
-    r"(?>\s+|<\?xml[^>]{0,200}>|<!--.{0,2000}?-->)*+<(?:!doctype\s+html|html|head|body)\b",
+    r"(?>\s+|<\?xml[^>]{0,200}>|<!--.{0,2000}?-->)*+"
+    r"<(?:!doctype\s+html|html|head|body|(?:h[1-6]|p|div|table|ul|ol|section|article|main)[^<>]{0,200}>)",
     re.I | re.S,
 )
 _PAGE_SUFFIXES = frozenset((".html", ".htm", ".xhtml"))

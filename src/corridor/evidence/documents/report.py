@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from corridor.evidence.documents.blocks import Block
 from corridor.evidence.documents.document import Sentence
@@ -24,6 +24,7 @@ _COMMON = word_list("common words")
 #: Stems of what the figures in a report's tables and lists count.
 _COUNTED = frozenset(word[:_STEM] for word in word_list("counted words"))
 _NUMBER = re.compile(r"(?<![\w.:])\d[\d.,]*(?!\d*(?:st|[nr]d|th)\b)(?![\w:]*:\d)")
+_CELL_ENDS = re.compile(r"\s*[|\t]\s*|\s{3,}")
 _LABELLED = re.compile(r"[^:]{2,60}:\s.*\d")
 
 
@@ -43,6 +44,11 @@ class Piece:
     def is_listed(self) -> bool:
         """Whether it is a bullet or a row of a table."""
         return self.block.shape in ("item", "row")
+
+    @property
+    def cells(self) -> int:
+        """How many cells a row of a table has."""
+        return len(_CELL_ENDS.findall(self.words.strip(" |\t"))) + 1
 
     @cached_property
     def is_prose(self) -> bool:
@@ -65,7 +71,18 @@ class Piece:
 
 def report_pieces(text: str, blocks: Sequence[Block]) -> list[Piece]:
     """The blocks of the report in ``text``, in order."""
-    return _report([piece for block in blocks for piece in _pieces(text, block)])
+    pieces = [piece for block in blocks for piece in _pieces(text, block)]
+    return _report(_with_headings(pieces))
+
+
+def _with_headings(pieces: Sequence[Piece]) -> list[Piece]:
+    """The pieces; a row of words right above rows of figures heads a table and is no menu."""
+    found = list(pieces)
+    for place, (piece, after) in enumerate(pairwise(pieces)):
+        is_above = piece.block.shape == after.block.shape == "row" and after.has_figure
+        if is_above and piece.mark == "line" and piece.cells == after.cells > 1:
+            found[place] = replace(piece, mark="")
+    return found
 
 
 def own_sentences(pieces: Iterable[Piece]) -> tuple[Sentence, ...]:

@@ -12,7 +12,7 @@ _TRIM = " \t\r\n\f\v\xa0\u200b\ufeff"
 #: Words after which a full stop ends no sentence when a number follows.
 _BEFORE_NUMBER = re.compile(
     r"\b(?:[ap]\.m|approx|appr|ca|c|circa|est|pop|nos?|art|arts|para|paras|sec|fig|figs|tel|pp?|res"
-    r"|vol|min|max|incl|abt|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.$",
+    r"|vol|min|max|incl|abt|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|k?shs?|rs|rp|tk|usd)\.$",
     re.IGNORECASE,
 )
 #: Titles that the library takes for the end of a sentence before a name.

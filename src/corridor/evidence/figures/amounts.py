@@ -133,17 +133,12 @@ def _second(
     """The upper end of a range that starts with ``one``, and the token where the range starts."""
     if one.form in ("vague", "fraction"):
         return None, one.first
-    at = one.last
-    if (tokens[at : at + 1] and lower(tokens, at) in ("%", "percent")) or phrase_at(
-        tokens, at, ("per", "cent")
-    ):
-        at += 2 if lower(tokens, at) == "per" else 1
+    at = _past_percent(tokens, one.last)
     word, before = lower(tokens, at), one.first - 1
     while lower(tokens, before) in ("about", "around", "some", "roughly"):
         before -= 1
-    start = (
-        before if before >= floor and lower(tokens, before) in ("between", "from") else one.first
-    )
+    is_led = before >= floor and lower(tokens, before) in ("between", "from")
+    start = before if is_led else one.first
     if word == "and":
         joins = lower(tokens, before) == "between"
     elif word == "to":
@@ -153,6 +148,7 @@ def _second(
         at += 1 if lower(tokens, at + 1) in _MAYBE else 0
     else:
         joins = word in ("-", "–", "—", "−") and (tight(tokens, at) == tight(tokens, at + 1))
+    at += joins and _has_sign(tokens, one.first - 1) and _has_sign(tokens, at + 1)
     if not joins or at + 1 >= len(tokens) or at + 1 in masked:
         return None, one.first
     two = numeral_at(tokens, at + 1)
@@ -163,6 +159,17 @@ def _second(
     low = one.low * two.scale if _shares_size(one, two) else one.low
     fits = low < two.high and (two.high <= 100 * max(low, 1) or word == "and")
     return (two, start) if fits else (None, one.first)
+
+
+def _past_percent(tokens: Tokens, at: int) -> int:
+    if phrase_at(tokens, at, ("per", "cent")):
+        return at + 2
+    return at + (lower(tokens, at) in ("%", "percent"))
+
+
+def _has_sign(tokens: Tokens, at: int) -> bool:
+    """Whether a token is the sign or the letters of a currency."""
+    return lower(tokens, at) in CODES or lower(tokens, at) in tuple("$€£₴₽₦₹¥₺֏₾₱")
 
 
 def _is_short_of_thousands(tokens: Tokens, one: Numeral, two: Numeral) -> bool:
@@ -221,7 +228,7 @@ def _with_sign(tokens: Tokens, first: int, floor: int) -> int:
         and len(text) in (2, 3)
         and tokens[first].kind == "number"
     )
-    if text in "$€£₴₽₦₹¥₺֏₾" or (is_code and text.lower() in CODES):
+    if text in "$€£₴₽₦₹¥₺֏₾₱" or (is_code and text.lower() in CODES):
         if tight(tokens, at) and tokens[at - 1].text in ("US", "USD", "A", "C") and at - 1 >= floor:
             return at - 1
         return at

@@ -52,14 +52,34 @@ def _numbered(tokens: Tokens, figure: Figure) -> Figure:
     if not is_bare(tokens, figure) or figure.amount.form == "fraction":
         return figure
     first, before = figure.first, lower(tokens, figure.first - 1)
-    if before == "(" and lower(tokens, figure.amount.last) == ")" and figure.amount.high >= 10:
-        noun = noun_at(tokens, first - 2)
-        if noun is not None and noun.group in ("good", "seat"):
-            return _with_noun(tokens, figure, first - 2, first - 1)  # "blankets (2,000)"
     if before in (":", "–", "—", "-") and not tight(tokens, first):
-        return _with_noun(tokens, figure, _label_start(tokens, first), first - 1)
+        start = _label_start(tokens, first)
+        if lower(tokens, start) in ("in", "at", "inside"):
+            return figure  # "In shelters: 300" counts people
+        if (labelled := _with_noun(tokens, figure, start, first - 1)) is not figure:
+            return labelled
     if before in ("number", "numbered", "totalled", "totaled"):
+        beside = _with_noun(tokens, figure, max(0, first - 3), first - 1)
+        if beside is not figure:
+            return beside  # "1,184 dwellings, and the wounded number 913"
         return _with_noun(tokens, figure, max(0, first - 12), first - 1)
+    if before == "(" and lower(tokens, figure.amount.last) == ")" and figure.amount.high >= 10:
+        return _in_bracket(tokens, figure)
+    return _of_number(tokens, figure)
+
+
+def _in_bracket(tokens: Tokens, figure: Figure) -> Figure:
+    """With the noun before a bracket: "blankets (2,000)"."""
+    first = figure.first
+    noun = noun_at(tokens, first - 2)
+    if noun is not None and noun.group in ("good", "seat"):
+        return _with_noun(tokens, figure, first - 2, first - 1)
+    return _of_number(tokens, figure)
+
+
+def _of_number(tokens: Tokens, figure: Figure) -> Figure:
+    """With the noun in "the number of cars is 300"."""
+    first = figure.first
     for at in range(first - 2, max(-1, first - 22), -1):
         if tokens[at].text in (".", ";", "?") or tokens[at].kind == "number":
             return figure
@@ -74,9 +94,16 @@ def _label_start(tokens: Tokens, first: int) -> int:
     if lower(tokens, start - 1) == ")":
         opening = (at for at in range(start - 1, max(-1, start - 8), -1) if tokens[at].text == "(")
         start = next(opening, start)
-    while start > max(0, first - 10) and tokens[start - 1].kind == "word":
+    while start > max(0, first - 10) and _is_of_label(tokens, start - 1):
         start -= 1
     return first if lower(tokens, start - 1) == "(" else start
+
+
+def _is_of_label(tokens: Tokens, at: int) -> bool:
+    return tokens[at].kind == "word" and tokens[at].lower not in _NO_LABEL
+
+
+_NO_LABEL = frozenset({"is", "was", "are", "were", "that", "who", "they", "it", "he", "she"})
 
 
 def _with_noun(tokens: Tokens, figure: Figure, start: int, end: int) -> Figure:
@@ -84,6 +111,8 @@ def _with_noun(tokens: Tokens, figure: Figure, start: int, end: int) -> Figure:
     found: Counted | None = None
     here = figure.amount.last
     for at in range(start, end):
+        if found is None and at > start and lower(tokens, at) in _BEFORE_OTHERS:
+            break  # "Relocated to camps: 300" counts no camps
         noun = noun_at(tokens, at)
         is_participle = found is not None and noun is not None and noun.group == "person"
         if is_participle and found is not None and found.noun.group != "person":
@@ -95,6 +124,7 @@ def _with_noun(tokens: Tokens, figure: Figure, start: int, end: int) -> Figure:
     return Figure(figure.amount, found) if found else figure
 
 
+_BEFORE_OTHERS = frozenset({"to", "in", "at", "from", "for", "by", "with", "under", "inside"})
 _LABELLED = frozenset({"person", "household", "vehicle", "site", "good"})
 
 

@@ -3,6 +3,7 @@
 from datetime import date, time
 from zoneinfo import ZoneInfo
 
+from corridor.evidence.figures.calendar import MONTHS, WEEKDAYS
 from corridor.evidence.figures.dates import POINTED, small_number
 from corridor.evidence.figures.phrases import word_list
 from corridor.evidence.figures.tokens import Tokens, lower, tight
@@ -33,7 +34,8 @@ def _clock_digits(tokens: Tokens, at: int) -> tuple[time, int] | None:
             return None
         return _half_day(tokens, at + 3, hour, minute)
     if match := POINTED.fullmatch(text):
-        is_clock = lower(tokens, at + 1)[:2] in ("am", "pm", "a.", "p.", "hr", "gm")
+        is_clock = lower(tokens, at + 1)[:2] in ("am", "pm", "a.", "p.", "hr", "gm", "ut")
+        is_clock = is_clock or _is_at_clock(tokens, at, match[2])
         return _half_day(tokens, at + 1, int(match[1]), int(match[2])) if is_clock else None
     if (
         len(text) == 4
@@ -42,8 +44,31 @@ def _clock_digits(tokens: Tokens, at: int) -> tuple[time, int] | None:
     ):
         return _half_day(tokens, at + 1, int(text[:2]), int(text[2:]))
     hour = small_number(tokens, at)
+    if hour is not None and lower(tokens, at + 1) == "in" and lower(tokens, at + 2) == "the":
+        return _part_of_day(lower(tokens, at + 3), at + 4, hour)
     is_half = lower(tokens, at + 1).strip(".") in ("am", "pm", "a.m", "p.m", "o'clock")
     return _half_day(tokens, at + 1, hour, 0) if hour is not None and is_half else None
+
+
+def _part_of_day(part: str, end: int, hour: int) -> tuple[time, int] | None:
+    """The time of "8 in the morning"."""
+    if not 1 <= hour <= 12 or part not in ("morning", "afternoon", "evening"):
+        return None
+    return time(hour % 12 + (0 if part == "morning" else 12)), end
+
+
+def _is_at_clock(tokens: Tokens, at: int, minutes: str) -> bool:
+    """Whether "at 14.20" ends a phrase, so that it is a time of day."""
+    after = lower(tokens, at + 1)
+    is_end = not after or tokens[at + 1].kind == "mark" or after in _AFTER_CLOCK
+    is_behind_date = lower(tokens, at - 1) == "," and (
+        lower(tokens, at - 2) in MONTHS or (len(lower(tokens, at - 2)) == 4)
+    )
+    leads = lower(tokens, at - 1) in ("at", "by", "until") or is_behind_date
+    return len(minutes) == 2 and leads and is_end
+
+
+_AFTER_CLOCK = frozenset({"on", "local", "today", "yesterday", "and", "when", "as", "the", "to"})
 
 
 def _half_day(tokens: Tokens, at: int, hour: int, minute: int) -> tuple[time, int] | None:
@@ -59,7 +84,7 @@ def _half_day(tokens: Tokens, at: int, hour: int, minute: int) -> tuple[time, in
 
 def read_noon(tokens: Tokens, at: int, published: date) -> When | None:
     """Noon, where it is a time of day."""
-    if lower(tokens, at - 1) in _BEFORE_NOON:
+    if lower(tokens, at - 1) in _BEFORE_NOON or lower(tokens, at - 1) in WEEKDAYS:
         return When(at, at + 1, None, clock=time(12))
     return None
 

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import NamedTuple
 
 from corridor.evidence.documents import Sentence
 from corridor.evidence.figures.cues import find_cues
@@ -15,7 +16,59 @@ from corridor.evidence.figures.tokens import lower, tokenise
 from corridor.evidence.figures.when import When
 
 _GAP = re.compile(r"[ \u00a0]{2,}|\s*\t\s*|\s*[|;]\s*")
-_EMPTY = frozenset({"-", "–", "—", "", "n/a", "na", "..", "."})
+_EMPTY = frozenset({"-", "–", "—", "", "n/a", "na", "..", ".", "nil", "none", "no data", "tbc"})
+_BRACKET = re.compile(r"\(([^()]{1,40})\)")
+_EMPHASIS = "*_"
+#: Words of a heading that is only a stretch of time, so that the title says what is counted.
+_PERIODS = frozenset(
+    [
+        "week",
+        "weeks",
+        "day",
+        "days",
+        "month",
+        "since",
+        "until",
+        "to",
+        "date",
+        "total",
+        "cumulative",
+        "today",
+        "yesterday",
+        "current",
+        "previous",
+        "last",
+        "this",
+        "new",
+        "year",
+        "so",
+        "far",
+        "jan",
+        "feb",
+        "mar",
+        "apr",
+        "may",
+        "jun",
+        "jul",
+        "aug",
+        "sep",
+        "sept",
+        "oct",
+        "nov",
+        "dec",
+        "january",
+        "february",
+        "march",
+        "april",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ]
+)
 _TOTALS = frozenset({"total", "totals", "all", "sum", "grand total", "overall"})
 _PEOPLE = Noun("person", "people", None, False, True)
 
@@ -48,10 +101,11 @@ def find_cells(sentences: Sequence[Sentence], published: date) -> dict[int, tupl
     Days in headings are resolved against the day of publication.
     """
     found: dict[int, tuple[Cell, ...]] = {}
-    headings: Sequence[_Column | None] | None = None
+    headings: Sequence[_Heading] | None = None
+    title = ""
     for index, sentence in enumerate(sentences):
         parts = list(_parts(sentence))
-        numbers = [_number(text) for text, _ in parts[1:]]
+        numbers = [_number(_BRACKET.sub("", text)) for text, _ in parts[1:]]
         is_row = len(parts) > 1 and all(
             n is not None or t.lower() in _EMPTY
             for n, (t, _) in zip(numbers, parts[1:], strict=True)
@@ -59,10 +113,37 @@ def find_cells(sentences: Sequence[Sentence], published: date) -> dict[int, tupl
         if headings is not None and is_row and len(parts) == len(headings) + 1:
             found[index] = tuple(_cells(parts, headings))
         elif len(parts) > 1 and not any(n is not None for n in numbers):
-            headings = [_column(text, published) for text, _ in parts[1:]]
+            headings = [_heading(text, title, published) for text, _ in parts[1:]]
         else:
-            headings = None
+            headings, title = None, sentence.text
     return found
+
+
+class _Heading(NamedTuple):
+    """What a column's numbers mean, and those in brackets behind them."""
+
+    outside: _Column | None
+    inside: _Column | None
+
+
+def _heading(heading: str, title: str, published: date) -> _Heading:
+    """Of "Families (Persons) affected" both; of "Week 30" what the title of the table says."""
+    bracket = _BRACKET.search(heading)
+    if bracket is None:
+        words = re.findall(r"[^\W\d_]+", heading.lower())
+        if words and set(words) <= _PERIODS:
+            of_title = _column(title, published) if len(title) < _LONGEST_TITLE else None
+            when = next(
+                iter(find_times(tokenise(Sentence(heading, 0, len(heading))), published)), None
+            )
+            return _Heading(of_title and replace(of_title, when=when or of_title.when), None)
+        return _Heading(_column(heading, published), None)
+    outer = _column(_BRACKET.sub(" ", heading), published)
+    inner = _column(bracket[1] + heading[bracket.end() :], published) or outer
+    return _Heading(outer, inner)
+
+
+_LONGEST_TITLE = 160
 
 
 def _parts(sentence: Sentence) -> Iterator[tuple[str, int]]:
@@ -71,7 +152,7 @@ def _parts(sentence: Sentence) -> Iterator[tuple[str, int]]:
     text = sentence.text
     for gap in [*_GAP.finditer(text), None]:
         end = gap.start() if gap else len(text)
-        if cell := text[at:end].strip():
+        if cell := text[at:end].strip().strip(_EMPHASIS).strip():
             yield cell, sentence.start + at + text[at:end].index(cell[0])
         at = gap.end() if gap else end
 
@@ -107,12 +188,19 @@ def _column(heading: str, published: date) -> _Column | None:
     return _Column(noun, Reading(noun.kind or "other", "table", 0.5), when)
 
 
-def _cells(parts: Sequence[tuple[str, int]], headings: Sequence[_Column | None]) -> Iterator[Cell]:
+def _cells(parts: Sequence[tuple[str, int]], headings: Sequence[_Heading]) -> Iterator[Cell]:
     name = parts[0][0].strip(":")
     row = "" if name.lower() in _TOTALS else name
-    for (text, start), column in zip(parts[1:], headings, strict=True):
-        value = _number(text)
-        if value is not None and column is not None:
-            yield Cell(
-                start, start + len(text), value, column.noun, column.reading, column.when, row
-            )
+    for (text, start), heading in zip(parts[1:], headings, strict=True):
+        bracket = _BRACKET.search(text)
+        outside = text[: bracket.start()].rstrip() if bracket else text
+        yield from _cell(outside, start, heading.outside, row)
+        if bracket:
+            yield from _cell(bracket[1], start + bracket.start(1), heading.inside, row)
+
+
+def _cell(text: str, start: int, column: _Column | None, row: str) -> Iterator[Cell]:
+    value = _number(text)
+    if value and column is not None:
+        end = start + len(text)
+        yield Cell(start, end, value, column.noun, column.reading, column.when, row)

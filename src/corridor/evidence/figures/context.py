@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from corridor.evidence.claim import Unit
+from corridor.evidence.claim import Kind, Unit
 from corridor.evidence.figures.attribution import Attribution
 from corridor.evidence.figures.figure import Figure, Reading
 from corridor.evidence.figures.scene import Read
@@ -41,6 +41,8 @@ class Proposal:
     part_of: float = 0.0
     """The number of which it is a part, such as that before "including"; 0 where of none."""
     note: str = ""
+    is_bracketed: bool = False
+    """Whether it opens a bracket, so that what follows does not go on with it."""
 
 
 @dataclass
@@ -65,6 +67,10 @@ class Context:
     """The last figure of any sort."""
     in_sentence: Proposal | None = None
     """The last figure of the sentence that is being read, if its noun can be gone on with."""
+    rate: Proposal | None = None
+    """The last rate of the sentence that is being read."""
+    asked: Kind | None = None
+    """What the question before asks how many did."""
     paragraph: int = 0
     before_sentence: str = ""
     """The text of the sentence before."""

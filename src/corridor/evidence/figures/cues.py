@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Literal, TypeAlias, get_args
 
 from corridor.evidence.claim import Kind
+from corridor.evidence.figures.motion import VERBS, kind_of_motion
 from corridor.evidence.figures.phrases import word_list
 from corridor.evidence.figures.tokens import Tokens, lower, phrase_at
 
@@ -58,6 +59,11 @@ def cue_words() -> frozenset[str]:
 _PASSIVE = word_list("forms of be")
 
 
+def is_be(word: str) -> bool:
+    """Whether a word is a form of "to be", or of "to get" where it stands for it."""
+    return word in _PASSIVE
+
+
 def find_cues(tokens: Tokens) -> tuple[Cue, ...]:
     """Every cue of a sentence in order; where phrases of several kinds start, the longest each."""
     found: list[Cue] = []
@@ -74,13 +80,30 @@ def _at(
     tokens: Tokens, at: int, entries: Sequence[tuple[tuple[str, ...], Kind, Role]]
 ) -> list[Cue]:
     special = _SPECIAL.get(tokens[at].lower)
-    if special is not None:
-        return special(tokens, at)
-    fitting = [entry for entry in entries if phrase_at(tokens, at, entry[0])]
+    fitting = _longest(tokens, at, entries)
     longest = len(fitting[0][0]) if fitting else 0
-    return [
-        Cue(at, at + longest, kind, role) for words, kind, role in fitting if len(words) == longest
-    ]
+    if special is not None and (longest < 2 or tokens[at].lower not in _AFTER_PHRASES):
+        return special(tokens, at)
+    if longest < 2 and tokens[at].lower in VERBS and (kind := kind_of_motion(tokens, at)):
+        is_going = tokens[at].lower.endswith("ing")
+        by_others = not is_going and is_passive(tokens, Cue(at, at + 1, kind, "verb"))
+        return [Cue(at, at + 1, "evacuated" if by_others else kind, "right")]
+    return [Cue(at, at + longest, kind, role) for _, kind, role in fitting]
+
+
+def _longest(
+    tokens: Tokens, at: int, entries: Sequence[tuple[tuple[str, ...], Kind, Role]]
+) -> list[tuple[tuple[str, ...], Kind, Role]]:
+    """The entries with the longest phrase that stands at a token; they come longest first."""
+    found: list[tuple[tuple[str, ...], Kind, Role]] = []
+    second = lower(tokens, at + 1)
+    for entry in entries:
+        words = entry[0]
+        if found and len(words) < len(found[0][0]):
+            break
+        if len(words) == 1 or (words[1] == second and phrase_at(tokens, at, words)):
+            found.append(entry)
+    return found
 
 
 def is_passive(tokens: Tokens, cue: Cue) -> bool:
@@ -101,7 +124,8 @@ def _fled(tokens: Tokens, at: int) -> list[Cue]:
         return [Cue(at, at + 2, "arrived", "right")]
     is_place = tokens[at + 1 : at + 2] and tokens[at + 1].is_capitalised
     named = at + 2 < len(tokens) and tokens[at + 2].is_capitalised
-    if (after == "from" and named) or is_place or (after == "the" and _place_word(tokens, at + 2)):
+    is_of_place = after == "the" and (named or _place_word(tokens, at + 2))
+    if (after == "from" and named) or is_place or is_of_place:
         for later in range(at + 2, min(at + 9, len(tokens) - 1)):
             word = lower(tokens, later)
             if word in (",", ".", ";", "and", "as", "after", "when", "while"):
@@ -111,7 +135,8 @@ def _fled(tokens: Tokens, at: int) -> list[Cue]:
             ):
                 return [Cue(at, at + 1, "arrived", "right")]
         return [Cue(at, at + 1, "departed", "right")]
-    return [Cue(at, at + 1, "displaced", "right")]
+    is_free = tokens[at].lower == "escaped" and after not in ("from", "their", "the", "by", "with")
+    return [Cue(at, at + 1, "other" if is_free else "displaced", "right")]
 
 
 def _place_word(tokens: Tokens, at: int) -> bool:
@@ -141,9 +166,14 @@ _LEAVES = word_list("words after left as in left dead")
 def _moved(tokens: Tokens, at: int) -> list[Cue]:
     """What "moved" says: were moved, moved others, or went themselves."""
     cue = Cue(at, at + 1, "evacuated", "verb")
+    if phrase_at(tokens, at + 1, ("in", "with")):
+        return [Cue(at, at + 3, "sheltered", "right")]
     if is_passive(tokens, cue) or lower(tokens, at + 1) not in _MOVES:
         return [cue]
     return [Cue(at, at + 1, "arrived", "right")]
+
+
+_SHELTERS = word_list("shelters")
 
 
 def _holds(tokens: Tokens, at: int) -> list[Cue]:
@@ -151,12 +181,45 @@ def _holds(tokens: Tokens, at: int) -> list[Cue]:
     before = {lower(tokens, k) for k in range(max(0, at - 8), at)}
     is_beyond = before & {"planned", "built", "designed", "meant", "intended"} and "for" in before
     if lower(tokens, at - 1) in ("already", "now", "currently") or is_beyond:
+        if before & _PLACE_WORDS and not before & _SHELTERS:
+            return [Cue(at, at + 1, "population", "left")]
         return [Cue(at, at + 1, "sheltered", "left")]
     return [Cue(at, at + 1, "capacity", "left")]
 
 
+def _admitted(tokens: Tokens, at: int) -> list[Cue]:
+    """What "admitted" says: into a land, or to a hospital."""
+    goal = at + 2 + (lower(tokens, at + 2) in ("the", "its", "their", "this"))
+    is_land = goal < len(tokens) and (
+        tokens[goal].is_capitalised or tokens[goal].lower in _PLACE_WORDS | _LANDS
+    )
+    is_ill = any(lower(tokens, k) in _WARDS for k in range(at + 2, at + 7))
+    if lower(tokens, at + 1) in ("to", "into") and (is_ill or not is_land):
+        return [Cue(at, at + 2, "injured", "right")]
+    if is_passive(tokens, Cue(at, at + 1, "arrived", "verb")):
+        return [Cue(at, at + 1, "arrived", "right")]
+    by_ward = any(lower(tokens, k) in _WARDS for k in range(max(0, at - 6), at))
+    return [Cue(at, at + 1, "injured" if by_ward else "arrived", "left")]
+
+
+def _sent(tokens: Tokens, at: int) -> list[Cue]:
+    """What "sent" says of people whom fighting "sent into the hills" or "sent fleeing"."""
+    behind = {token.lower for token in tokens[at + 2 : at + 10]}
+    if is_passive(tokens, Cue(at, at + 1, "departed", "verb")) or not behind & _FLIGHT:
+        return []
+    return [Cue(at, at + 1, "displaced", "left")]
+
+
+_FLIGHT = frozenset({"into", "fleeing", "running", "streaming", "across", "scrambling"})
+_WARDS = frozenset({"hospital", "hospitals", "clinic", "clinics", "infirmary", "ward", "care"})
+_LANDS = frozenset({"republic", "federation", "union", "state", "kingdom", "centre", "center"})
+#: Words whose phrases in the table come first.
+_AFTER_PHRASES = frozenset({"sent"})
 _SPECIAL = {
+    "admitted": _admitted,
+    "sent": _sent,
     "holds": _holds,
+    "hold": _holds,
     "moved": _moved,
     "fled": _fled,
     "flee": _fled,

@@ -142,24 +142,45 @@ def propose_events(
 
 
 def _events(tokens: Tokens) -> Iterator[tuple[_Rule, int, int]]:
-    """Every rule that a sentence meets, with the tokens of thing and happening."""
+    """Every rule that a sentence meets, with the tokens of thing and happening, each once."""
+    found: list[tuple[str, int, int]] = []
+    for rule, first, last in _matches(tokens):
+        if not any(event == rule.event and first < b and a < last for event, a, b in found):
+            found.append((rule.event, first, last))
+            yield rule, first, last
+
+
+def _matches(tokens: Tokens) -> Iterator[tuple[_Rule, int, int]]:
     begins = [at for at, token in enumerate(tokens) if token.lower in _first_words()]
     for rule in _rules() if begins else ():
         for at in begins:
             length = rule.happens.at(tokens, at)
-            if not length or _is_unreal(tokens, at):
+            if not length or _is_unreal(tokens, at) or _is_over(tokens, rule, at + length):
                 continue
             if rule.things is None:
                 yield rule, at, at + length
-                break
+                continue
             span = _thing_near(tokens, rule.things, at, at + length)
             if span is not None:
                 yield rule, *span
-                break
+
+
+_OVER = {
+    "evacuation": frozenset({"lifted", "cancelled", "canceled", "rescinded", "downgraded"}),
+    "ceasefire": frozenset({"collapsed", "broken", "violated", "rejected", "expired", "failed"}),
+}
+
+
+def _is_over(tokens: Tokens, rule: _Rule, last: int) -> bool:
+    """Whether words behind say that it has ended: "evacuation orders were lifted"."""
+    behind = {token.lower for token in tokens[last : last + 12]}
+    return bool(behind & _OVER.get(rule.event, frozenset()))
 
 
 def _is_unreal(tokens: Tokens, at: int) -> bool:
     before = {lower(tokens, k) for k in range(max(0, at - 4), at)}
+    if lower(tokens, 0) == "no" and at < 10:
+        return True  # "No agreement on a ceasefire was reached"
     return bool(before & _NOT) or bool(before & _NOT_YET - {"to"}) or lower(tokens, at - 1) == "to"
 
 

@@ -20,6 +20,7 @@ from corridor.evidence.figures.manner import (
 from corridor.evidence.figures.nouns import factor_of, unit_of
 from corridor.evidence.figures.places import Mention, dateline_end, label_in
 from corridor.evidence.figures.rates import rate_of
+from corridor.evidence.figures.readings import HARM
 from corridor.evidence.figures.scene import Read
 from corridor.evidence.figures.sources import speaker_of
 from corridor.evidence.figures.tokens import lower
@@ -77,6 +78,7 @@ def proposal_of(
         speaker_is_stated=source is None or source is not context.source,
         part_of=whole,
         note=_note(read, is_stated, place, whole),
+        is_bracketed=_is_bracketed(read, figure),
     )
 
 
@@ -101,6 +103,15 @@ def _whole_of(
     return whole if (is_listed or is_within(tokens, figure)) and low < whole else 0.0
 
 
+def _is_bracketed(read: Read, figure: Figure) -> bool:
+    """Whether only words stand between the figure and a bracket that opens before it."""
+    tokens = read.scene.tokens
+    for at in range(figure.first - 1, max(-1, figure.first - 6), -1):
+        if tokens[at].kind == "mark":
+            return tokens[at].text in ("(", "[")
+    return False
+
+
 def _note(read: Read, is_stated: bool, place: str, whole: float) -> str:
     """What a person should look at: its whole, and a label that may be a place."""
     notes = [f"part of {whole:,.0f}"] if whole else []
@@ -117,18 +128,26 @@ def _unit(
     noun = figure.counted.words if figure.counted else ""
     if rate is not None:
         kind, unit, last, period = rate
-        if period == "hour" and figure.counted is None and _is_of_vehicles(context):
-            unit = "vehicles/hour"
+        if unit != "other" and figure.counted is None and _is_of_vehicles(context):
+            unit = "vehicles/hour" if period == "hour" else "vehicles/day"
         if period in ("day", "hour") or unit != "other":
             return replace(reading, kind=kind, rule="rate"), unit, max(last, figure.last), noun, 1.0
     if is_planned(read.scene, figure, reading):
         reading = replace(reading, kind="planning", rule=f"{reading.rule}-planned")
     if figure.counted is None:
         whole = context.in_sentence or context.people or context.last
-        of_whole = whole.unit if whole and is_part(read.scene.tokens, figure) else "people"
+        goes_on = is_part(read.scene.tokens, figure) or _goes_on_list(read, figure, reading, whole)
+        of_whole = whole.unit if whole and goes_on else "people"
         return reading, reading.unit or of_whole, figure.last, noun, 1.0
     unit = unit_of(figure.counted.noun)
     return reading, unit, figure.last, noun, factor_of(figure.counted.noun)
+
+
+def _goes_on_list(read: Read, figure: Figure, reading: Reading, whole: Proposal | None) -> bool:
+    """Whether families are counted on: "57 families arrived and 12 departed"."""
+    is_joined = lower(read.scene.tokens, figure.first - 1) in ("and", ",", "but")
+    is_of_families = whole is not None and whole.unit == "households"
+    return is_joined and is_of_families and reading.kind not in HARM
 
 
 def _is_of_vehicles(context: Context) -> bool:
@@ -173,14 +192,14 @@ def _reaches_now(when: When, context: Context) -> bool:
 
 
 def _place(read: Read, figure: Figure, reading: Reading, context: Context) -> tuple[str, bool]:
-    own = [m for m in read.mentions if not _is_of_speaker(m, read.sources)]
+    own = [m for m in read.mentions if not is_of_speaker(m, read.sources)]
     mention: Mention | None = place_of(read.scene, figure, reading, own or read.mentions)
     if mention is not None:
         return mention.place, True
     return context.place or context.main_place or UNKNOWN_PLACE, False
 
 
-def _is_of_speaker(mention: Mention, sources: Sequence[Attribution]) -> bool:
+def is_of_speaker(mention: Mention, sources: Sequence[Attribution]) -> bool:
     """Whether a place only says where a speaker is: "police in Koblenz say"."""
     return any(source.first < mention.first < source.last for source in sources)
 

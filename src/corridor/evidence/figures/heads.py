@@ -8,7 +8,7 @@ from datetime import date
 
 from corridor.evidence.documents import Document, Sentence
 from corridor.evidence.figures.gazetteer import Gazetteer
-from corridor.evidence.figures.places import place_in_heading
+from corridor.evidence.figures.headings import place_in_heading
 from corridor.evidence.figures.scene import Read, read_sentence
 from corridor.evidence.figures.when import When
 
@@ -23,10 +23,17 @@ _LINE = re.compile(r"[^\n]*\S[^\n]*")
 _REPORT = re.compile(
     r"\b(?:as of|update|bulletin|report|sitrep|situation|snapshot|round|data collected|direction"
     r"|brief|alert|flash|assessment|communiqué|press note|press release|appeal|factsheet"
-    r"|overview|profile)\b",
+    r"|overview|profile|note|statement|count|figures|monitor|outlook|response|minutes|summary)\b",
     re.IGNORECASE,
 )
-_LABELLED = re.compile(r"\s*[A-Z][^\n.:;]{1,70}:\s*[\d~<>]")
+_DATED = re.compile(
+    r"\b(?:january|february|march|april|may|june|july|august|september|october|november|december)"
+    r" \d{1,4}\b|\b\d{1,2} [A-Za-z]{3,9} (?:19|20)\d\d\b",
+    re.IGNORECASE,
+)
+#: A title such as "Earthquake in Nuristan".
+_AT_PLACE = re.compile(r"\w+ (?:in|at|near|from|hits|hit) (?:the )?[A-Z]\w+")
+_LABELLED = re.compile(r"[\W_]*[A-Z][^\n.:;]{1,70}:\s*[\d~<>]")
 
 
 @dataclass(frozen=True)
@@ -87,7 +94,8 @@ def _lines_above(document: Document, reads: Sequence[Read]) -> list[Sentence]:
         text = match[0].strip()
         start = match.start() + match[0].index(text[0])
         is_covered = any(first <= start < last for first, last in covered)
-        if not is_covered and len(text) <= _LONGEST and _REPORT.search(text):
+        tells = _REPORT.search(text) or _DATED.search(text) or _AT_PLACE.search(text)
+        if not is_covered and len(text) <= _LONGEST and tells:
             found.append(Sentence(text, start, start + len(text)))
     return found
 
@@ -99,9 +107,12 @@ def _place(document: Document, above: Sequence[Read], reads: Sequence[Read]) -> 
             place := place_in_heading(read.scene.tokens, read.mentions, read.scene.masked)
         ):
             return place
-    dateline = aim = ""
+    dateline = aim = of_speaker = ""
     for read in reads[:_OPENING]:
         for mention in read.mentions:
+            if any(one.first < mention.first < one.last for one in read.sources):
+                of_speaker = of_speaker or mention.place  # "the government in Madrid said"
+                continue
             if mention.preposition == "dateline":
                 dateline = dateline or mention.place
             elif mention.preposition == "to":
@@ -110,7 +121,7 @@ def _place(document: Document, above: Sequence[Read], reads: Sequence[Read]) -> 
                 return mention.place
         if dateline:
             return aim or dateline
-    return aim or _place_of_office(document) or _most_named(reads)
+    return aim or of_speaker or _place_of_office(document) or _most_named(reads)
 
 
 def _most_named(reads: Sequence[Read]) -> str:
@@ -140,6 +151,12 @@ def is_heading(read: Read) -> bool:
     return len(read.scene.tokens) <= 30 and ("|" in text or not is_sentence)
 
 
+def _is_date_of_report(read: Read, when: When) -> bool:
+    """Whether a heading's day, or the month that a report covers, is that of its figures."""
+    is_report = bool(_REPORT.search(read.sentence.text))
+    return when.precision == "day" or (when.precision == "month" and is_report)
+
+
 def _is_of_all(read: Read, when: When) -> bool:
     """Whether a time is that of the report, and not of one figure deep in a sentence."""
     before = [figure for figure in read.scene.figures if figure.last <= when.first]
@@ -155,7 +172,7 @@ def _as_of(reads: Sequence[Read]) -> When | None:
         dated = [
             when
             for when in read.whens
-            if when.day and when.precision == "day" and when.reach == "at"
+            if when.day and when.reach == "at" and _is_date_of_report(read, when)
         ]
         if dated and is_heading(read) and not read.scene.figures:
             return dated[-1]

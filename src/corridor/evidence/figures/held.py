@@ -51,7 +51,7 @@ def _score(scene: Scene, figure: Figure, when: When, sources: Sequence[Attributi
     )
     is_relative = lower(tokens, when.last - 1) in ("earlier", "ago", "before")
     has_other = any(each.first in between for each in scene.figures)
-    if after and ";" in words:
+    if ";" in words:
         score -= 8
     if after and (_COMPARED.intersection(words) or (is_relative and has_other)):
         score -= 16

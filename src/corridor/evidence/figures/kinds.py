@@ -3,19 +3,18 @@
 from collections.abc import Iterator
 
 from corridor.evidence.figures.amounts import CHANGES
+from corridor.evidence.figures.being import SHELTERS, kind_of_being
 from corridor.evidence.figures.cues import Cue, is_passive
 from corridor.evidence.figures.figure import Figure, Reading, Scene
-from corridor.evidence.figures.nouns import nouns
+from corridor.evidence.figures.labels import colon_before_names, reading_of_label
+from corridor.evidence.figures.objects import as_carried, reading_of_object
 from corridor.evidence.figures.phrases import phrases, word_list
 from corridor.evidence.figures.tokens import Tokens, lower, tight
 
 _JOINS = word_list("words that join figures")
 
 #: Tokens searched to the right and to the left of a figure.
-_RIGHT_REACH = 18
-
-
-_LEFT_REACH = 18
+_RIGHT_REACH = _LEFT_REACH = 18
 
 
 _BREAKS = word_list("words that end a clause")
@@ -28,7 +27,7 @@ _ASIDES = word_list("words that open an aside")
 def read_kind(scene: Scene, figure: Figure) -> Reading | None:
     """The kind that the figure's own sentence gives it, or None where nothing there tells."""
     counted = figure.counted
-    if counted is not None and counted.noun.group == "seat" and _is_taken(scene.tokens, figure):
+    if counted is not None and counted.noun.group == "seat" and is_taken(scene.tokens, figure):
         return Reading("sheltered", "occupied", 0.85)
     if counted is not None and counted.noun.decides and counted.noun.kind is not None:
         return Reading(counted.noun.kind, f"noun-{counted.noun.group}", 0.9)
@@ -39,7 +38,7 @@ def read_kind(scene: Scene, figure: Figure) -> Reading | None:
     return max(options, key=lambda option: option.surety, default=None)
 
 
-def _is_taken(tokens: Tokens, figure: Figure) -> bool:
+def is_taken(tokens: Tokens, figure: Figure) -> bool:
     """Whether places have people in them: "310 places are taken"."""
     at = figure.last
     while lower(tokens, at) in ("are", "were", "is", "have", "been", "already", "now", "still"):
@@ -61,6 +60,10 @@ def _within(scene: Scene, figure: Figure) -> list[Reading]:
 def _right(scene: Scene, figure: Figure) -> Reading | None:
     """From the first word behind the figure that says what befell those counted."""
     weak: Reading | None = None
+    if lower(scene.tokens, figure.last) == "as":
+        for cue in scene.cues.get(figure.last + 1, ()):  # "lists 12 as missing"
+            if cue.role in ("right", "verb"):
+                return Reading(cue.kind, "predicate", 0.97, cue)
     for at, crossed in _path(scene, figure):
         if _is_shelter(scene, figure, at):
             return Reading("sheltered", "site", 0.81)
@@ -72,7 +75,8 @@ def _right(scene: Scene, figure: Figure) -> Reading | None:
             if cue.kind != "other":
                 distance = at - figure.last + crossed
                 return Reading(cue.kind, "predicate", max(0.62, 0.94 - 0.02 * distance), cue)
-            weak = weak or Reading("other", "predicate", 0.66, cue)
+            aboard = as_carried(scene, figure, cue)
+            weak = weak or aboard or Reading("other", "predicate", 0.66, cue)
     return weak
 
 
@@ -114,7 +118,9 @@ _OF_WHOM = phrases("of whom; of which; of them; of these; of those")
 def _ends_clause(tokens: Tokens, at: int) -> bool:
     word = lower(tokens, at)
     return (
-        word in _BREAKS or word in {";", ":", ")", "]", "—", "”", "?"} or _is_full_stop(tokens, at)
+        word in _BREAKS
+        or word in {";", ":", ")", "]", "—", "”", "?", "|"}
+        or _is_full_stop(tokens, at)
     )
 
 
@@ -127,7 +133,7 @@ def _past_mark(scene: Scene, figure: Figure, at: int, crossed: int) -> int | Non
         return at
     is_hyphen = word != "," and tight(tokens, at)
     goes_on = word == "," and (
-        _resumes(tokens, figure, at, crossed) or _coordinates_next(scene, figure, at)
+        _resumes(scene, figure, at, crossed) or _coordinates_next(scene, figure, at)
     )
     return at + 1 if is_hyphen or goes_on else _aside(tokens, at)
 
@@ -137,10 +143,7 @@ def _is_shelter(scene: Scene, figure: Figure, at: int) -> bool:
     other = scene.figure_at(at)
     if other is not None:
         return _shelters(scene.tokens, other) and lower(scene.tokens, at - 1) in ("in", "at")
-    return lower(scene.tokens, at) in _SHELTERS and _is_inside(scene.tokens, figure.last, at)
-
-
-_SHELTERS = word_list("shelters")
+    return lower(scene.tokens, at) in SHELTERS and _is_inside(scene.tokens, figure.last, at)
 
 
 def _is_housed(scene: Scene, figure: Figure, cue: Cue) -> bool:
@@ -153,7 +156,7 @@ def _is_housed(scene: Scene, figure: Figure, cue: Cue) -> bool:
 
 def _shelters(tokens: Tokens, figure: Figure) -> bool:
     """Whether a figure counts shelters: "four camps"."""
-    return figure.group == "site" and lower(tokens, figure.last - 1) in _SHELTERS
+    return figure.group == "site" and lower(tokens, figure.last - 1) in SHELTERS
 
 
 def _is_inside(tokens: Tokens, first: int, at: int) -> bool:
@@ -162,11 +165,17 @@ def _is_inside(tokens: Tokens, first: int, at: int) -> bool:
     )
 
 
-def _resumes(tokens: Tokens, figure: Figure, comma: int, crossed: int) -> bool:
+def _resumes(scene: Scene, figure: Figure, comma: int, crossed: int) -> bool:
     """Whether the predicate follows a comma: "the group, 311 people, reached"."""
+    tokens = scene.tokens
     after = lower(tokens, comma + 1)
-    is_apposed = comma == figure.last and lower(tokens, figure.first - 1) == ","
-    return (is_apposed or crossed > 0) and (after in _AUXILIARIES or after in _PREDICATES)
+    before = figure.first - 1 - (lower(tokens, figure.first - 1) == "or")
+    is_apposed = comma == figure.last and lower(tokens, before) == ","
+    if is_apposed and any(cue.role in ("right", "verb") for cue in scene.cues.get(comma + 1, ())):
+        return True
+    return (is_apposed or crossed > 0) and (
+        after in _AUXILIARIES or after in _PREDICATES or (is_apposed and after == "who")
+    )
 
 
 def _coordinates_next(scene: Scene, figure: Figure, comma: int) -> bool:
@@ -193,6 +202,8 @@ def _speaks_left(scene: Scene, figure: Figure, cue: Cue) -> bool:
     if is_passive(scene.tokens, cue) or is_beside:
         return True
     following = scene.figure_at(cue.last)
+    if following is None and lower(scene.tokens, cue.last).isalpha():
+        following = scene.figure_at(cue.last + 1)  # "taken away dozens"
     has_object = following is not None or lower(scene.tokens, cue.last) in _OBJECTS
     return not has_object
 
@@ -240,12 +251,12 @@ _PREDICATES = word_list("verbs after an aside")
 def _left(scene: Scene, figure: Figure) -> Reading | None:
     """From the last word before the figure of which it is the object or the total."""
     tokens, at, crossed = scene.tokens, figure.first - 1, 0
-    is_linked = lower(tokens, at) in _LINKS
+    is_linked = lower(tokens, at) in _LINKS or lower(tokens, figure.first) in _LINKS
     lowest = max(-1, at - _LEFT_REACH)
     if lower(tokens, at) in _LABEL_MARKS:
-        return _label(scene, at)
-    if lodged := _there_are(scene, figure):
-        return lodged
+        return reading_of_label(scene, at)
+    if special := _introduced(scene, figure):
+        return special
     reached: Reading | None = None
     while at > lowest:
         if _starts_clause(scene, figure, at):
@@ -259,7 +270,7 @@ def _left(scene: Scene, figure: Figure) -> Reading | None:
             at, crossed = other.first - 1, crossed + 3
             continue
         for cue in scene.cues.get(at, ()):
-            reading = _object_of(scene, figure, cue, crossed, is_linked)
+            reading = reading_of_object(scene, figure, cue, crossed, is_linked)
             if reading is None:
                 continue
             if reading.kind != "other" or lower(tokens, cue.first) not in _LINKS:
@@ -269,16 +280,30 @@ def _left(scene: Scene, figure: Figure) -> Reading | None:
     return reached
 
 
+def _introduced(scene: Scene, figure: Figure) -> Reading | None:
+    """What names before a bracket, "there are", or "Of those sheltered" lead to."""
+    tokens, at = scene.tokens, figure.first - 1
+    if lower(tokens, at) == "(" and (colon := colon_before_names(scene, at)):
+        return reading_of_label(scene, colon)
+    if lower(tokens, figure.first) not in _LINKS and (lodged := _there_are(scene, figure)):
+        return lodged
+    if lower(tokens, at) == "," and _IN_ALL.at(tokens, figure.last):
+        before = (cue for k in range(at - 1, max(-1, at - 12), -1) for cue in scene.cues.get(k, ()))
+        done = next((cue for cue in before if cue.role in ("verb", "right")), None)
+        return Reading(done.kind, "in-all", 0.7, done) if done else None
+    is_of_those = lower(tokens, 0) in ("of", "among") and 2 < figure.first < 14
+    return _of_those(scene, figure.first) if is_of_those else None
+
+
+_IN_ALL = phrases("in all; altogether; in total; all told; all in all; overall")
+
+
 def _there_are(scene: Scene, figure: Figure) -> Reading | None:
     """People in "in the shelters there are 300 people"."""
-    tokens, first = scene.tokens, figure.first
-    if lower(tokens, first - 1) not in ("are", "were") or lower(tokens, first - 2) != "there":
-        return None
-    before = {lower(tokens, at) for at in range(max(0, first - 16), first)}
-    return Reading("sheltered", "site", 0.7) if before & (_SHELTERS | _LODGING) else None
+    kind = kind_of_being(scene, figure)
+    return Reading(kind, "site", 0.7) if kind else None
 
 
-_LODGING = frozenset({"accommodation", "placement", "dormitory", "lodging", "housing"})
 _LABEL_MARKS = (":", "—", "–", "-", "|")
 
 
@@ -296,90 +321,21 @@ def _before_clause(scene: Scene, figure: Figure, at: int) -> Reading | None:
     """What a label, or "Of those sheltered,", says of the figure behind it."""
     word = lower(scene.tokens, at)
     if word == ":" and all(scene.tokens[k].is_capitalised for k in range(at + 1, figure.first)):
-        return _label(scene, at)
+        return reading_of_label(scene, at)
     return _of_those(scene, at) if word == "," else None
 
 
 def _of_those(scene: Scene, comma: int) -> Reading | None:
     """The kind in "Of those sheltered, 1,011 are minors", where a sentence starts so."""
-    if lower(scene.tokens, 0) not in ("of", "among") or comma > 9:
+    if lower(scene.tokens, 0) not in ("of", "among") or comma > 13:
+        return None
+    if any(figure.first < comma and figure.amount.form != "fraction" for figure in scene.figures):
         return None
     cues = [cue for at in range(1, comma) for cue in scene.cues.get(at, ())]
     return Reading(cues[0].kind, "part", 0.8, cues[0]) if cues else None
 
 
 _CLAUSE_STARTS = word_list("words that start a clause")
-
-
-def _object_of(
-    scene: Scene, figure: Figure, cue: Cue, crossed: int, is_linked: bool
-) -> Reading | None:
-    distance = max(0, figure.first - cue.last)
-    if cue.role != "noun" and not is_linked and _is_beside(scene, figure, cue):
-        return None
-    if lower(scene.tokens, cue.last - 1) == "of" and distance > 1 and _is_settlement(scene, cue):
-        return None  # "the town of Kilembe sent 12,000"
-    if cue.role == "left":
-        reach = max(0.6, 0.93 - 0.04 * distance - 0.02 * crossed)
-        return Reading(cue.kind, "object", reach, cue) if distance <= 8 else None
-    if (
-        cue.role == "verb"
-        and distance <= 6 + 2 * crossed
-        and (not is_linked or _is_put_up(scene, figure, cue))
-    ):
-        if is_passive(scene.tokens, cue) and not crossed:
-            return None
-        return Reading(cue.kind, "object", max(0.6, 0.92 - 0.05 * distance), cue)
-    is_linked = is_linked or (cue.role == "noun" and distance == 0)
-    if is_linked and (cue.role == "noun" or _is_number_of(scene, cue)):
-        return Reading(cue.kind, "total", max(0.62, 0.9 - 0.012 * distance), cue)
-    return None
-
-
-def _is_settlement(scene: Scene, cue: Cue) -> bool:
-    return cue.kind == "population" and lower(scene.tokens, cue.first) in _SETTLEMENTS
-
-
-_SETTLEMENTS = word_list("words for a place") | {"settlement", "community"}
-
-
-def _is_put_up(scene: Scene, figure: Figure, cue: Cue) -> bool:
-    """Whether the "up" of "put up 84 people" is the verb's own."""
-    return cue.last == figure.first and lower(scene.tokens, cue.last - 1) == "up"
-
-
-def _is_beside(scene: Scene, figure: Figure, cue: Cue) -> bool:
-    """Whether the figure stands in a phrase beside the verb: "affected in 812 villages"."""
-    before = lower(scene.tokens, figure.first - 1)
-    return cue.last < figure.first and before in _BESIDE
-
-
-def _is_number_of(scene: Scene, cue: Cue) -> bool:
-    """Whether a cue stands in "the number of people who have crossed"."""
-    return any(
-        lower(scene.tokens, at) in ("number", "total", "those", "count")
-        for at in range(max(0, cue.first - 10), cue.first)
-    )
-
-
-def _label(scene: Scene, colon: int) -> Reading | None:
-    """The last cue of a label before a colon or dash, else its noun: "Killed: 12"."""
-    start = colon
-    while start > max(0, colon - 14) and lower(scene.tokens, start - 1) not in _LABEL_ENDS:
-        start -= 1
-    for at in range(colon - 1, start - 1, -1):
-        for cue in scene.cues.get(at, ()):
-            if cue.role != "left":
-                return Reading(cue.kind, "label", 0.85, cue)
-    for at in range(start, colon):
-        noun = nouns().get(lower(scene.tokens, at))
-        if noun is not None and noun.group in ("person", "household"):
-            return Reading(noun.kind or "other", "label", 0.7)
-    return None
-
-
-_BESIDE = ("in", "from", "at", "on", "by", "with", "near", "into", "within", "among", "across")
-_LABEL_ENDS = (".", ";", ",", "?")
 
 
 def _is_list(scene: Scene, comma: int) -> bool:

@@ -31,17 +31,44 @@ def is_planned(scene: Scene, figure: Figure, reading: Reading) -> bool:
         reading.cue.first if reading.cue and reading.cue.first > figure.last else figure.last + 2
     )
     for at in range(figure.amount.last, min(window + 1, figure.last + 9)):
+        if scene.figure_at(at) is not None:
+            break
         if _PLAN_AFTER.at(tokens, at):
             return lower(tokens, at - 1) not in _NO_PLAN_BEFORE
+    if _is_aim(tokens, figure.first):
+        return True
     for at in range(figure.first - 1, max(-1, figure.first - 9), -1):
         word = lower(tokens, at)
-        if word in (".", ";", ",", "and", "who") or scene.figure_over(at) is not None:
+        over = scene.figure_over(at)
+        if word in (".", ";", ",", "and", "who") or (over is not None and over.group != "money"):
             return False
         if word in _NO_PLAN:
             return False
         if word in _PLAN_BEFORE:
             return _plans(tokens, at)
     return False
+
+
+_AIMS = word_list("verbs of aims")
+_AIMING = word_list("words before an aim")
+
+
+def _is_aim(tokens: Tokens, first: int) -> bool:
+    """Whether the figure is what a plan is to do: "plans to close the camp and move 7,000"."""
+    at = first - 1
+    while at > first - 4 and lower(tokens, at) in ("of", "for", "the", "at", "up", "all", "with"):
+        at -= 1
+    if lower(tokens, at) not in _AIMS:
+        return False
+    before = at - 1
+    is_joined = lower(tokens, before) in ("and", "or")
+    while is_joined and before > max(0, at - 14) and lower(tokens, before) != "to":
+        before -= 1
+    if lower(tokens, before) != "to" or tokens[before].text in (".", ";"):
+        return False
+    window = range(max(0, before - 14), before)
+    start = max((k + 1 for k in window if tokens[k].text in (".", ";")), default=window.start)
+    return any(lower(tokens, k) in _AIMING for k in range(start, before))
 
 
 def _plans(tokens: Tokens, at: int) -> bool:

@@ -62,6 +62,12 @@ def _joins_names(tokens: Tokens, at: int) -> bool:
     """Whether "and" joins two names, or "aid workers and a spokesman"."""
     if lower(tokens, at - 1) in _SPEAKING_GROUPS:
         return True
+    articles = ("a", "an", "the")
+    if lower(tokens, at + 1) in articles and any(
+        lower(tokens, k) in articles and (k == 0 or tokens[k - 1].text == ",")
+        for k in range(max(0, at - 5), at)
+    ):
+        return True  # "a survivor and a councillor said"
     return 0 < at < len(tokens) - 1 and all(tokens[k].is_capitalised for k in (at - 1, at + 1))
 
 
@@ -188,7 +194,7 @@ def speaker_in(tokens: Tokens, first: int, last: int) -> str:
     lowers = {tokens[at].lower for at in range(first, last)}
     if tokens[first].lower in PRONOUNS or lowers & {"i", "we", "you", "not"}:
         return tokens[first].lower if last - first == 1 and tokens[first].lower in PRONOUNS else ""
-    if tokens[first].lower in _NOT_SPEAKERS:
+    if tokens[first].lower in _NOT_SPEAKERS or _is_own_staff(tokens, first):
         return ""
     segments = _segments(tokens, first, last)
     for begin, end in segments:
@@ -199,6 +205,12 @@ def speaker_in(tokens: Tokens, first: int, last: int) -> str:
     return text.removesuffix("'s").removesuffix("’s").strip()
 
 
+def _is_own_staff(tokens: Tokens, first: int) -> bool:
+    """Whether those named are the publisher's own: "our teams"."""
+    return lower(tokens, first - 1) in ("our", "my") and lower(tokens, first) in _OWN_STAFF
+
+
+_OWN_STAFF = frozenset({"team", "teams", "staff", "colleagues", "volunteers", "enumerators"})
 _NOT_SPEAKERS = word_list("no speakers")
 
 
@@ -228,7 +240,9 @@ def _person(tokens: Tokens, first: int, last: int) -> str:
         is_name = len(names) == len(words) and not any(
             word.text.isupper() and len(word.text) > 1 and len(words) == 1 for word in words
         )
-        followed = lower(tokens, end) in ORG_WORDS | {"'s"} or lower(tokens, end + 1) in ORG_WORDS
+        followed = (
+            lower(tokens, end) in ORG_WORDS | {"'s", "'"} or lower(tokens, end + 1) in ORG_WORDS
+        )
         before = begin - 2 if lower(tokens, begin - 1) == "the" else begin - 1
         preceded = begin > first and lower(tokens, before) in _OF_WHOM
         if (

@@ -59,6 +59,7 @@ _CURRENCY_SIGNS: Mapping[str, str] = {
     "₹": "INR",
     "¥": "JPY",
     "₺": "TRY",
+    "₱": "PHP",
     "֏": "AMD",
     "₾": "GEL",
     "usd": "USD",
@@ -102,6 +103,16 @@ _CURRENCY_SIGNS: Mapping[str, str] = {
     "lkr": "LKR",
     "tk": "taka",
     "n": "naira",
+    "kshs": "KES",
+    "shs": "shillings",
+    "tsh": "TZS",
+    "ush": "UGX",
+    "fcfa": "XOF",
+    "cfa": "XOF",
+    "rp": "IDR",
+    "fr": "francs",
+    "r": "ZAR",
+    "birr": "ETB",
 }
 _STOPS = word_list("noun phrase stops")
 _MEASURES = frozenset({"time", "length", "money", "weight"})
@@ -169,8 +180,8 @@ def _money_before(tokens: Tokens, amount: Amount) -> Counted | None:
         tight(tokens, amount.number) or (sign != "n" and lower(tokens, before + 1))
     ):
         return None
-    if sign == "." and lower(tokens, before - 1) == "rs":
-        sign = "rs"
+    if sign == "." and lower(tokens, before - 1) in ("rs", "ksh", "kshs", "shs", "fr", "rp", "tk"):
+        sign = lower(tokens, before - 1)
     currency = _CURRENCY_SIGNS.get(sign)
     if currency is None:
         return None
@@ -192,6 +203,8 @@ def _phrase(tokens: Tokens, start: int, taken: frozenset[int], *, one: bool) -> 
         if token.kind == "number" or _ends(tokens, at):
             break
         noun = noun_at(tokens, at)
+        if noun is not None and noun.group == "seat" and lower(tokens, at - 1) in _NO_SEATS:
+            noun = nouns()["centres"]  # "14 learning spaces"
         if noun is not None and noun.group in _MEASURES and at > start + 1:
             break
         if noun is not None and not _is_modifier(tokens, at, noun, one):
@@ -200,6 +213,9 @@ def _phrase(tokens: Tokens, start: int, taken: frozenset[int], *, one: bool) -> 
             break
         at += 1
     return None if found is None else replace(found, words=_worded(tokens, found))
+
+
+_NO_SEATS = frozenset({"learning", "friendly", "open", "green", "public", "safe", "gathering"})
 
 
 def _closes(word: str, noun: Noun) -> bool:
@@ -230,6 +246,8 @@ def noun_at(tokens: Tokens, at: int) -> Noun | None:
     """What the word at a token says as a noun; None where it is none that counts."""
     word = lower(tokens, at)
     noun = nouns().get(word)
+    if _is_cubic(tokens, at):
+        return nouns()["litres"]
     if noun is not None:
         if word in ("t", "m", "ha", "l") and tokens[at].is_capitalised:
             return noun if word in ("t", "l") and tight(tokens, at) else None
@@ -238,11 +256,35 @@ def noun_at(tokens: Tokens, at: int) -> Noun | None:
         return None
     if tokens[at].is_capitalised:
         return _NATIONALS if _is_people_name(tokens, at) else None
+    return _by_ending(word)
+
+
+def _is_cubic(tokens: Tokens, at: int) -> bool:
+    """Whether "m3", "m³" or "cubic metres" measures water or wood."""
+    word, after = lower(tokens, at), lower(tokens, at + 1)
+    if word == "m" and after in ("3", "³"):
+        return tight(tokens, at + 1)
+    return word in ("metres", "meters") and lower(tokens, at - 1) == "cubic"
+
+
+def is_people_word(word: str) -> bool:
+    """Whether a word is known, or ends, as one for people does."""
+    noun = nouns().get(word) or _by_ending(word)
+    return noun is not None and noun.group in ("person", "household")
+
+
+def _by_ending(word: str) -> Noun | None:
+    """What a word that is in no table is by its ending: "longhouses", "hotelkeepers"."""
+    for size in range(len(word) - 3, _SHORTEST_ENDING - 1, -1):
+        noun = nouns().get(word[-size:]) if word.endswith("s") else None
+        if noun is not None and noun.group in ("site", "good", "vehicle"):
+            return noun
     if word.endswith(_PEOPLE_ENDINGS) and len(word) > 5 and word not in _NOT_PEOPLE:
         return _BY_ENDING
     return None
 
 
+_SHORTEST_ENDING = 5
 _NAMES_OF_PEOPLES = word_list("peoples")
 
 

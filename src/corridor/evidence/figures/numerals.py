@@ -52,6 +52,8 @@ MAGNITUDES: Mapping[str, float] = {
     "crores": 1e7,
     "billion": 1e9,
     "bln": 1e9,
+    "mn": 1e6,
+    "bn": 1e9,
     "trillion": 1e12,
 }
 #: Letters right after digits: 40k, 1.2m, 3bn.
@@ -229,9 +231,14 @@ def _named_part(tokens: Tokens, at: int) -> tuple[float, float, int] | None:
 
 
 def _is_of_whole(tokens: Tokens, at: int) -> bool:
-    return lower(tokens, at) in _AFTER_SHARE or (
-        lower(tokens, at) in ("", ".", ",", ")") and at > 2
-    )
+    if lower(tokens, at) in _AFTER_SHARE:
+        return True
+    before = lower(tokens, at - 3)
+    return lower(tokens, at) in ("", ".", ",", ")") and at > 2 and before not in _AFTER_FIGURES
+
+
+#: Before "a third, with 198 aboard": the third of some things, and no share.
+_AFTER_FIGURES = frozenset({";", "."})
 
 
 def _one_in(tokens: Tokens, at: int) -> tuple[float, float, int] | None:
@@ -247,7 +254,7 @@ def _one_in(tokens: Tokens, at: int) -> tuple[float, float, int] | None:
 
 
 _SPELLS = word_list("no wholes of a share")
-_BOTTOMS = frozenset({2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 20, 100})
+_BOTTOMS = frozenset({*range(2, 21), 25, 30, 40, 50, 100})
 
 
 def _small(tokens: Tokens, at: int) -> int | None:

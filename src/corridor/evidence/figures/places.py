@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from corridor.evidence.figures.calendar import MONTHS, WEEKDAYS
 from corridor.evidence.figures.cues import cue_words
 from corridor.evidence.figures.gazetteer import Gazetteer
-from corridor.evidence.figures.names import ORG_WORDS, SAYS
+from corridor.evidence.figures.names import ORG_WORDS, ROLES, SAYS
 from corridor.evidence.figures.nouns import nouns
 from corridor.evidence.figures.phrases import word_list
 from corridor.evidence.figures.tokens import Tokens, lower, tight
@@ -69,8 +70,9 @@ def find_places(
 
 def learned_names(mentions: Sequence[Mention]) -> frozenset[str]:
     """The names among mentions that a preposition or a generic word marked as places."""
-    marked = (m for m in mentions if m.preposition not in ("", "dateline"))
-    return frozenset(m.place for m in marked if not m.known and len(m.place) > 3)
+    marked = (m for m in mentions if m.preposition)
+    is_new = (m.place for m in marked if not m.known or m.preposition == "dateline")
+    return frozenset(place for place in is_new if len(place) > 3)
 
 
 def with_learned(
@@ -130,22 +132,17 @@ def _named(tokens: Tokens, at: int, gazetteer: Gazetteer, masked: frozenset[int]
     if any(word.lower in _NOT_PLACES for word in words):
         return None
     is_number = last < len(tokens) and tokens[last].kind == "number"
-    if len(words) == 1 and words[0].lower in _GENERIC and not is_number:
-        return None
-    if len(words) == 1 and words[0].lower in _GENERIC and is_number:
+    if len(words) == 1 and words[0].lower in _GENERIC:
+        if not is_number:
+            return None
         last += 1
-    end = last + (lower(tokens, last) in _GENERIC)
-    if lower(tokens, end) in _GENERIC and lower(tokens, end + 1) == "of":
-        return None  # "the Philippine island of Samar": the name comes later
-    if lower(tokens, last) in _GENERIC and lower(tokens, last + 1) == "of":
+    if (is_number and words[-1].lower in _ROADS) or _comes_later(tokens, last):
         return None
     name = _written(tokens, at, last)
     preposition = _preposition(tokens, at)
-    leads = lower(tokens, at - 1) == "of" and lower(tokens, at - 2) in _GENERIC
     generic = lower(tokens, last) in _GENERIC and not tight(tokens, last)
     is_site = lower(tokens, last) in _SITE_KINDS and lower(tokens, last + 1) in _SITES
-    leads = leads or is_site or _is_neighbour(tokens, at) or _is_part_of_land(tokens, at, last)
-    leads = leads or (lower(tokens, last) == "," and lower(tokens, last + 1) == "where")
+    leads = is_site or _leads(tokens, at, last)
     owned = lower(tokens, last) == "'s" and lower(tokens, last + 1) in _GENERIC_OWNED
     is_acronym = len(words) == 1 and words[0].text.isupper() and len(name) <= 5
     is_listed = not preposition and _is_listed(tokens, at, last)
@@ -159,6 +156,8 @@ def _named(tokens: Tokens, at: int, gazetteer: Gazetteer, masked: frozenset[int]
     )
     if not is_place and not _is_of_place(tokens, at, preposition):
         return None
+    if not (generic or is_site or owned) and _describes(tokens, at, last):
+        return None
     known = gazetteer.near(name) if len(name) > 3 else None
     if (
         generic
@@ -170,8 +169,52 @@ def _named(tokens: Tokens, at: int, gazetteer: Gazetteer, masked: frozenset[int]
     return Mention(at, last, known or name, preposition, known is not None)
 
 
+_ROADS = frozenset({"route", "highway", "road", "motorway", "autoroute", "interstate", "line"})
+_HOSTS = word_list("hosts in a transcript") | word_list("titles in a transcript") | ROLES
 _SITE_KINDS = word_list("kinds of sites")
 _SITES = word_list("sites after a name")
+
+
+def _comes_later(tokens: Tokens, last: int) -> bool:
+    """Whether the name follows: "the Philippine island of Samar"."""
+    ends = (last, last + (lower(tokens, last) in _GENERIC))
+    return any(lower(tokens, k) in _GENERIC and lower(tokens, k + 1) == "of" for k in ends)
+
+
+def _leads(tokens: Tokens, at: int, last: int) -> bool:
+    """Whether words around a name say that it is a place, whatever its preposition."""
+    is_of_generic = lower(tokens, at - 1) == "of" and lower(tokens, at - 2) in _GENERIC
+    is_where = lower(tokens, last) == "," and lower(tokens, last + 1) == "where"
+    is_beside = _is_neighbour(tokens, at) or _is_part_of_land(tokens, at, last)
+    return is_of_generic or is_where or is_beside or _hosts(tokens, at, last)
+
+
+def _hosts(tokens: Tokens, at: int, last: int) -> bool:
+    """Whether a name stands for its people: "Kenya hosts", "Mai Aini and Adi Harush sheltered"."""
+    is_head = at == 0 or tokens[at - 1].kind == "mark" or lower(tokens, at - 1) == "and"
+    verb = last
+    while lower(tokens, verb) in ("now", "still", "alone", "already", "also", "has", "have"):
+        verb += 1
+    if lower(tokens, verb) == "and":  # the verb behind a second name
+        verb += 1
+        while verb < len(tokens) and tokens[verb].is_capitalised:
+            verb += 1
+    words = {token.lower for token in tokens[at:last]}
+    is_body = words & ORG_WORDS or tokens[at].text.isupper()
+    return is_head and not is_body and lower(tokens, verb) in _HOSTING
+
+
+_HOSTING = word_list("verbs of hosting places")
+
+
+def _describes(tokens: Tokens, at: int, last: int) -> bool:
+    """Whether a name only describes a thing: "in the Methodist church", "at the Total station"."""
+    following = lower(tokens, last)
+    is_noun = following in nouns() or following in _THINGS
+    return lower(tokens, at - 1) in ("the", "a") and is_noun and not tight(tokens, last)
+
+
+_THINGS = word_list("things that names describe")
 
 
 def _is_neighbour(tokens: Tokens, at: int) -> bool:
@@ -196,8 +239,8 @@ def _is_listed(tokens: Tokens, first: int, last: int) -> bool:
     if last >= len(tokens) or tokens[last].kind != "number" or len(tokens[last].text) < 3:
         return False
     words = {token.lower for token in tokens[first:last]}
-    is_name = not words & (_HEADING_WORDS | nouns().keys())
-    return is_name and lower(tokens, first - 1) in (":", ";", ",", "and")
+    is_name = not words & no_labels()
+    return is_name and lower(tokens, first - 1) in (":", ";", ",", "and", "(")
 
 
 def _is_label(tokens: Tokens, first: int, last: int) -> bool:
@@ -208,10 +251,16 @@ def _is_label(tokens: Tokens, first: int, last: int) -> bool:
     while lower(tokens, at) in _ABOUT:
         at += 1
     words = {token.lower for token in tokens[first:last]}
-    is_other = words & (_HEADING_WORDS | _LABELS | nouns().keys())
+    is_other = words & no_labels()
     is_name = last - first <= 3 and not is_other and tokens[first].lower not in cue_words()
     leads = first == 0 or (tokens[first - 1].kind == "mark" and tokens[first - 1].text not in '("“')
     return is_name and leads and at < len(tokens) and tokens[at].kind == "number"
+
+
+@cache
+def no_labels() -> frozenset[str]:
+    """Words of labels that name no place."""
+    return _HEADING_WORDS | _LABELS | nouns().keys()
 
 
 def label_in(tokens: Tokens) -> str:
@@ -219,10 +268,10 @@ def label_in(tokens: Tokens) -> str:
     last = 0
     while last < len(tokens) and (tokens[last].is_capitalised or tokens[last].text == "-"):
         last += 1
+    if not 1 <= last <= 3 or lower(tokens, last) != ":":
+        return ""
     words = {token.lower for token in tokens[:last]}
-    is_other = words & (_HEADING_WORDS | _LABELS | _NOT_PLACES | ORG_WORDS | nouns().keys())
-    is_cue = bool(words & cue_words())
-    if not 1 <= last <= 3 or lower(tokens, last) != ":" or is_other or is_cue:
+    if words & (no_labels() | _NOT_PLACES | ORG_WORDS | cue_words()):
         return ""
     return _written(tokens, 0, last)
 
@@ -302,9 +351,8 @@ def _is_of_place(tokens: Tokens, at: int, preposition: str) -> bool:
     noun = lower(tokens, before - 1)
     if lower(tokens, before) != "of":
         return noun in _BEFORE_ON
-    return noun in _BEFORE_OF or (
-        lower(tokens, before - 2) == "the" and noun.islower() and noun not in _NO_PLACE_OF
-    )
+    articles = {lower(tokens, before - 2), lower(tokens, before - 3)} & {"the", "a"}
+    return noun in _BEFORE_OF or (bool(articles) and noun.islower() and noun not in _NO_PLACE_OF)
 
 
 # ------------------------------------------------------------------------------------- datelines
@@ -325,7 +373,7 @@ def find_dateline(tokens: Tokens, gazetteer: Gazetteer) -> Mention | None:
     is_upper = tokens[0].text.isupper() and len(tokens[0].text) > 2
     parted = lower(tokens, last) in (",", "(") and lower(tokens, dash) != ":"
     if not (is_upper or parted) or any(
-        tokens[at].lower in _NOT_PLACES | _HEADING_WORDS for at in range(last)
+        tokens[at].lower in _NOT_PLACES | _HEADING_WORDS | _HOSTS for at in range(last)
     ):
         return None
     name = _written(tokens, 0, last).title() if is_upper else _written(tokens, 0, last)
@@ -347,41 +395,3 @@ def _ends_dateline(tokens: Tokens, at: int) -> bool:
     if text in ("—", "–", "-"):
         return tokens[at - 1].end < tokens[at].start
     return text == ":" and tokens[0].text.isupper() and at <= 3
-
-
-# -------------------------------------------------------------------------------------- headings
-
-
-def place_in_heading(tokens: Tokens, mentions: Sequence[Mention], masked: frozenset[int]) -> str:
-    """The place that a heading names, with or without a preposition: "CHAD | Update"."""
-    stated = [m for m in mentions if not m.outer and m.preposition != "dateline"]
-    if stated:
-        return next((m.place for m in stated if m.preposition != ":"), stated[0].place)
-    if not any(token.text in ("|", "—", "–", ":", "(") for token in tokens):
-        return ""
-    start = 0
-    for at in range(len(tokens) + 1):
-        if at < len(tokens) and tokens[at].text not in ("|", "—", "–", ":", "(", ")", ","):
-            continue
-        if place := _segment_place(tokens, start, at, masked):
-            return place
-        start = at + 1
-    return ""
-
-
-def _segment_place(tokens: Tokens, first: int, last: int, masked: frozenset[int]) -> str:
-    """A segment of one to three capitalised words that are no words of headings."""
-    words = [tokens[at] for at in range(first, last)]
-    if not 1 <= len(words) <= 4 or any(at in masked for at in range(first, last)):
-        return ""
-    names = [word for word in words if word.lower not in _GENERIC]
-    if any(word.lower in nouns() for word in names):
-        return ""
-    if not names or any(
-        not word.is_capitalised or word.lower in _HEADING_WORDS | _NOT_PLACES for word in names
-    ):
-        return ""
-    if len(names) == 1 and len(names[0].text) < 4:
-        return ""
-    name = " ".join(word.text for word in names)
-    return name.title() if name.isupper() else name

@@ -11,7 +11,7 @@ from corridor.evidence.documents import Document
 from corridor.evidence.figures.attribution import Attribution
 from corridor.evidence.figures.columns import find_cells
 from corridor.evidence.figures.context import Context, Proposal
-from corridor.evidence.figures.fields import proposal_of
+from corridor.evidence.figures.fields import is_of_speaker, proposal_of
 from corridor.evidence.figures.gazetteer import Gazetteer, NamedPlace, gazetteer_of
 from corridor.evidence.figures.heads import read_head, sentences_of
 from corridor.evidence.figures.manner import (
@@ -127,7 +127,7 @@ def _named_after(following: Sequence[Read]) -> Attribution | None:
 
 def _of_sentence(read: Read, context: Context) -> Iterator[Proposal]:
     sources = _resolved(read.sources or _spread(context.after), context)
-    context.in_sentence = None
+    context.in_sentence = context.rate = None
     if not sources and names_body(read.scene.tokens):
         context.source = None
     for figure in read.scene.figures:
@@ -138,14 +138,30 @@ def _of_sentence(read: Read, context: Context) -> Iterator[Proposal]:
         _remember(proposal, context)
         yield proposal
     _carry(read, sources, context)
+    _note_question(read, context)
+
+
+def _note_question(read: Read, context: Context) -> None:
+    """Keep what "How many people have left?" asks for, until another question is asked."""
+    if not read.sentence.text.rstrip().endswith("?"):
+        return
+    tokens = read.scene.tokens
+    asks = any(
+        token.lower == "how" and lower(tokens, at + 1) == "many" for at, token in enumerate(tokens)
+    )
+    cues = [cue for each in read.scene.cues.values() for cue in each if cue.role != "left"]
+    context.asked = cues[0].kind if asks and cues else None
 
 
 def _remember(proposal: Proposal, context: Context) -> None:
     context.previous = proposal
-    if proposal.reading.rule == "rate" or proposal.unit in ("percent", "people/household"):
+    if proposal.reading.rule.startswith("rate") and proposal.reading.kind == "flow":
+        context.rate = proposal
+    if proposal.reading.rule.startswith("rate") or proposal.unit in ("percent", "people/household"):
         return
     group = proposal.figure.group
-    if group in ("person", "household", "site", "vehicle", ""):
+    is_aside = proposal.is_bracketed and context.in_sentence is not None
+    if group in ("person", "household", "site", "vehicle", "good", "") and not is_aside:
         context.in_sentence = proposal
     if group in ("person", "household") or proposal.unit in ("people", "households"):
         context.last = proposal
@@ -173,7 +189,11 @@ def _carry(read: Read, sources: Sequence[Attribution], context: Context) -> None
     going_on = [one for one in sources if not _is_bracketed(read, one)]
     if going_on:
         context.source, context.source_paragraph = going_on[-1], context.paragraph
-    stated = [mention for mention in read.mentions if not mention.outer]
+    stated = [
+        mention
+        for mention in read.mentions
+        if not mention.outer and not is_of_speaker(mention, sources)
+    ]
     if stated:
         owners = [m for m in stated if lower(read.scene.tokens, m.last) == "'s"]
         origins = [m for m in stated if m.preposition == "from"]

@@ -3,6 +3,7 @@
 from corridor.evidence.claim import Kind, Unit
 from corridor.evidence.figures.figure import Figure
 from corridor.evidence.figures.nouns import noun_at
+from corridor.evidence.figures.numerals import ONES
 from corridor.evidence.figures.tokens import Tokens, lower, phrase_at
 
 _UNITS: dict[tuple[str, str], Unit] = {
@@ -34,15 +35,16 @@ def rate_of(
 def _period(tokens: Tokens, figure: Figure, masked: frozenset[int]) -> tuple[str, int] | None:
     end = figure.last
     for at in range(end, min(end + 4, len(tokens))):
-        if at in masked or lower(tokens, at) == "in":
+        is_other = tokens[at].kind == "number" or lower(tokens, at) in ONES
+        if at in masked or lower(tokens, at) == "in" or is_other:
             break
-        if lower(tokens, at) in _EVERY and lower(tokens, at + 1) in (
-            "day",
-            "hour",
-            "week",
-            "month",
-        ):
-            return lower(tokens, at + 1), at + 2
+        if lower(tokens, at) in _EVERY and phrase_at(tokens, at + 1, ("24", "hours")):
+            return "day", at + 3
+        if lower(tokens, at) in ("once", "twice", "times", "thrice"):
+            return None
+        unit = at + 1 + (lower(tokens, at + 1) == "single")
+        if lower(tokens, at) in _EVERY and lower(tokens, unit) in ("day", "hour", "week", "month"):
+            return lower(tokens, unit), unit + 1
         if lower(tokens, at) in ("daily", "hourly"):
             return ("day" if lower(tokens, at) == "daily" else "hour"), at + 1
         if tokens[at].text in (",", ".", ";", "(") or lower(tokens, at) in ("and", "who"):
@@ -73,6 +75,7 @@ def _is_daily(tokens: Tokens, figure: Figure, masked: frozenset[int]) -> bool:
             phrase_at(tokens, at, words)
             for words in (
                 ("every", "day"),
+                ("every", "single", "day"),
                 ("per", "day"),
                 ("each", "day"),
                 ("a", "day"),

@@ -4,10 +4,12 @@ from corridor.evidence.figures.amounts import is_one
 from corridor.evidence.figures.anaphora import counts_unknown, goes_on, is_bare, is_part, is_whole
 from corridor.evidence.figures.context import Context, Proposal
 from corridor.evidence.figures.figure import Figure, Reading
-from corridor.evidence.figures.kinds import read_kind
+from corridor.evidence.figures.kinds import is_taken, read_kind
+from corridor.evidence.figures.manner import is_planned
 from corridor.evidence.figures.phrases import phrases, word_list
 from corridor.evidence.figures.rates import rate_of
 from corridor.evidence.figures.scene import Read
+from corridor.evidence.figures.things import reading_of_thing
 from corridor.evidence.figures.tokens import Tokens, lower
 
 _NO_DURATION = word_list("words after no duration")
@@ -15,15 +17,76 @@ _NO_DURATION = word_list("words after no duration")
 
 def reading_of(read: Read, figure: Figure, context: Context) -> Reading | None:
     """What a figure is, from its sentence and those before; None where nothing tells."""
+    if thing := reading_of_thing(read.scene, figure):
+        return thing
     own = read_kind(read.scene, figure)
     if own is None and _is_bare_rate(read, figure):
         return Reading("flow", "rate", 0.75)
+    if context.rate is not None and _goes_on_rate(read.scene.tokens, figure):
+        return Reading("flow", "rate-list", 0.65, None, context.rate.unit)
+    if own is not None and _stays(read, own, figure, context):
+        return Reading("sheltered", "staying", 0.75, own.cue)
     return (
         _as_whole(read, figure, own)
         or _as_part(read, figure, own, context)
         or own
-        or (_as_noun(read, figure, context))
+        or _as_noun(read, figure, context)
+        or _as_answer(read, figure, context)
+        or _as_expected(read, figure)
     )
+
+
+def _as_expected(read: Read, figure: Figure) -> Reading | None:
+    """By what is still to come: "Ten thousand more are expected"."""
+    expected = Reading("planning", "expected", 0.7)
+    is_people = figure.counted is None and figure.amount.form != "fraction"
+    is_people = is_people and figure.amount.high >= 10
+    return expected if is_people and is_planned(read.scene, figure, _UNSAID) else None
+
+
+_UNSAID = Reading("other", "expected", 0.5)
+
+
+def _goes_on_rate(tokens: Tokens, figure: Figure) -> bool:
+    """Whether a bare number goes on with a rate: "1,900 a day, now 400"."""
+    if not is_bare(tokens, figure) or figure.amount.form == "fraction":
+        return False
+    return lower(tokens, figure.first - 1) in (
+        "now",
+        "today",
+        "then",
+        "with",
+        "against",
+        "to",
+        "and",
+    )
+
+
+_STAYING = frozenset({"still", "remain", "remained", "remaining", "left"})
+
+
+def _stays(read: Read, own: Reading, figure: Figure, context: Context) -> bool:
+    """Whether "95 were still there" speaks of a shelter whose people were counted before."""
+    before = context.people
+    if own.cue is None or own.kind != "other" or before is None or figure.counted is not None:
+        return False
+    word = lower(read.scene.tokens, own.cue.first)
+    return before.reading.kind == "sheltered" and word in _STAYING
+
+
+#: Tokens of an answer that says little more than the number.
+_SHORT_ANSWER = 10
+
+
+def _as_answer(read: Read, figure: Figure, context: Context) -> Reading | None:
+    """By the question before: "How many have left? The mayor speaks of 4,000"."""
+    tokens = read.scene.tokens
+    if context.asked is None or not (figure.group == "person" or is_bare(tokens, figure)):
+        return None
+    if not (goes_on(tokens, figure) or len(tokens) < _SHORT_ANSWER):
+        return None
+    is_figure = figure.amount.high >= 10 and figure.amount.form != "fraction"
+    return Reading(context.asked, "answer", 0.65) if is_figure else None
 
 
 def _as_whole(read: Read, figure: Figure, own: Reading | None) -> Reading | None:
@@ -32,11 +95,19 @@ def _as_whole(read: Read, figure: Figure, own: Reading | None) -> Reading | None
         return None
     if not is_whole(read.scene.tokens, read.scene.figures, figure):
         return None
+    if own is not None and own.rule == "site":
+        return own  # "80 per cent of the 40,000 people in the camps"
     cue = own.cue if own is not None else None
     reach = figure.last + 3 * (lower(read.scene.tokens, figure.last) in ("who", "that"))
-    if cue is not None and cue.first <= reach and figure.last <= cue.last:
+    is_of_part = cue is not None and lower(read.scene.tokens, cue.first) in _AUXILIARIES
+    if cue is not None and cue.first <= reach and figure.last <= cue.last and not is_of_part:
         return own  # "the 30,000 people in need", "the 6,300 people who lost their homes"
     return Reading(figure.counted.noun.kind or "population", "whole", 0.65)
+
+
+_AUXILIARIES = word_list("auxiliary verbs")
+#: What befalls people, so that a noun in no table before it must be one of people.
+HARM = frozenset({"killed", "injured", "missing", "displaced"})
 
 
 def _as_part(read: Read, figure: Figure, own: Reading | None, context: Context) -> Reading | None:
@@ -44,10 +115,15 @@ def _as_part(read: Read, figure: Figure, own: Reading | None, context: Context) 
     tokens = read.scene.tokens
     if figure.group not in ("person", "household", ""):
         return None
+    if _is_other_thing(tokens, figure, own, context) and context.in_sentence:
+        return _alike(context.in_sentence)
     goes_by_object = own is not None and own.rule == "object" and is_bare(tokens, figure)
     is_told = own is not None and own.cue is not None and own.cue.kind == "population"
     if goes_by_object and not is_told and goes_on(tokens, figure) and context.last:
         return _alike(context.last)
+    is_of_which = _OF_WHICH.at(tokens, figure.amount.last) or _OF_WHICH.before(tokens, figure.first)
+    if is_of_which and is_taken(tokens, figure):
+        return Reading("sheltered", "occupied", 0.85)
     if _OF_WHICH.at(tokens, figure.amount.last) and context.in_sentence:
         return _alike(context.in_sentence)
     if own is not None and (
@@ -58,6 +134,18 @@ def _as_part(read: Read, figure: Figure, own: Reading | None, context: Context) 
     if whole is None or (own is not None and whole.reading.kind == "population"):
         return None
     return _alike(whole)
+
+
+_THINGS = frozenset({"site", "vehicle", "good"})
+
+
+def _is_other_thing(tokens: Tokens, figure: Figure, own: Reading | None, context: Context) -> bool:
+    """Whether it is "4,300 others" behind houses, and nothing that befalls people only."""
+    before = context.in_sentence
+    is_more = lower(tokens, figure.amount.last) in ("more", "others", "other")
+    if before is None or before.figure.group not in _THINGS or figure.group or not is_more:
+        return False
+    return own is None or own.kind not in HARM
 
 
 def _has_whole_behind(read: Read, figure: Figure) -> bool:
@@ -133,13 +221,7 @@ def is_worth_proposing(read: Read, figure: Figure, reading: Reading, context: Co
     """Whether an analyst of displacement would want the figure."""
     counted, tokens = figure.counted, read.scene.tokens
     if counted is None:
-        if is_one(figure.amount, tokens):
-            return False
-        if counts_unknown(tokens, figure, read.scene.cues) and reading.kind not in _HARM:
-            return False
-        is_small_word = figure.amount.form == "words" and figure.amount.high < 13
-        is_small_word = is_small_word and context.in_sentence is None
-        return reading.surety >= (0.8 if is_small_word else 0.6)
+        return _is_bare_worth(read, figure, reading, context)
     group = counted.noun.group
     if group in ("place", "incident", "length", "beast"):
         return False
@@ -154,9 +236,31 @@ def is_worth_proposing(read: Read, figure: Figure, reading: Reading, context: Co
     return True
 
 
-#: What befalls people, so that a noun in no table before it must be one of people.
-_HARM = frozenset({"killed", "injured", "missing", "displaced"})
+def _is_bare_worth(read: Read, figure: Figure, reading: Reading, context: Context) -> bool:
+    """Whether a number without a noun is worth proposing."""
+    tokens = read.scene.tokens
+    if is_one(figure.amount, tokens):
+        return False
+    if reading.unit == "other" and reading.rule in ("damaged", "given"):
+        return True
+    if counts_unknown(tokens, figure, read.scene.cues) and reading.kind not in HARM:
+        return False
+    is_small_word = figure.amount.form == "words" and figure.amount.high < 13
+    if is_small_word and reading.cue and reading.cue.role == "noun":
+        return False  # "the two crossings"
+    is_small_word = is_small_word and context.in_sentence is None
+    return reading.surety >= (0.8 if is_small_word else 0.6)
+
+
 _JOURNEY = word_list("journeys and supplies")
+
+
+def _lasts(tokens: Tokens, figure: Figure) -> bool:
+    """Whether a verb right before "in three days" says what took so long."""
+    before = {lower(tokens, at) for at in range(max(0, figure.first - 6), figure.first)}
+    return bool(
+        before & {"walked", "drove", "covered", "made", "travelled", "passed", "reach", "run"}
+    )
 
 
 def _is_duration(read: Read, figure: Figure, context: Context) -> bool:
@@ -164,6 +268,12 @@ def _is_duration(read: Read, figure: Figure, context: Context) -> bool:
     if counted is None or counted.noun.unit == "other":
         return False
     after = {lower(tokens, at) for at in range(figure.last + 1, figure.last + 3)}
+    if lower(tokens, figure.amount.last) == "-" and lower(tokens, figure.last).isalpha():
+        return lower(tokens, figure.last) in _JOURNEY  # "a two-day walk", no "one-day raid"
+    if lower(tokens, figure.first - 1) in ("every", "each", "per"):
+        return False
+    if lower(tokens, figure.first - 1) in ("in", "within") and not _lasts(tokens, figure):
+        return False
     if lower(tokens, figure.last) in _NO_DURATION:
         return lower(tokens, figure.last) in ("'", "’", "of") and bool(after & _JOURNEY)
     window = tokens[max(0, figure.first - 14) : figure.last + 12]

@@ -51,6 +51,8 @@ def read_this(tokens: Tokens, at: int, published: date) -> When | None:
 def read_last(tokens: Tokens, at: int, published: date) -> When | None:
     """After "last", "past", "previous" and the like: a night, week, month, or so many of them."""
     word = lower(tokens, at + 1)
+    if tokens[at].lower == "last" and lower(tokens, at - 1) in _BEFORE_LASTING:
+        return None  # "stocks will last four days"
     if word == "night":
         return When(at, at + 2, published - timedelta(days=1), is_new=True)
     if word == "week":
@@ -71,6 +73,11 @@ def read_last(tokens: Tokens, at: int, published: date) -> When | None:
     if word == "year" and tokens[at].lower != "past":
         return When(at, at + 2, date(published.year - 1, 12, 31), "year")
     return _window(tokens, at, published)
+
+
+_BEFORE_LASTING = frozenset(
+    {"will", "would", "can", "could", "may", "might", "should", "to", "only", "not", "cannot"}
+)
 
 
 def _window(tokens: Tokens, at: int, published: date) -> When | None:

@@ -85,6 +85,8 @@ def speaker_of(
         and one.trails
         and ";" not in {tokens[at].text for at in range(last, one.first)}
     ]
+    if not (before or behind) and len(found) == 1:
+        behind = [one for one in found if one.first >= last and one.trails]
     if before and not (behind and _parted(tokens, before[-1].last, first)):
         return before[-1]
     if behind:

@@ -1,7 +1,6 @@
 """Who said it: the speakers that a sentence names, and the agency through which it came."""
 
 from corridor.evidence.figures.agencies import (
-    AGENCIES,
     SAME_AGENCY,
     agency_in,
     is_outlet_itself,
@@ -12,7 +11,6 @@ from corridor.evidence.figures.calendar import WEEKDAYS
 from corridor.evidence.figures.names import (
     FINITE,
     ORG_WORDS,
-    PRONOUNS,
     QUOTES,
     ROLES,
     SAYS,
@@ -25,6 +23,7 @@ from corridor.evidence.figures.names import (
     written,
 )
 from corridor.evidence.figures.nouns import nouns
+from corridor.evidence.figures.owners import before_colon, having_list, in_brackets, own_figure
 from corridor.evidence.figures.phrases import phrase_list, word_list
 from corridor.evidence.figures.tokens import Tokens, lower
 
@@ -50,11 +49,13 @@ def find_attributions(tokens: Tokens, masked: frozenset[int]) -> tuple[Attributi
             continue
         here = (
             _according(tokens, at)
-            or _own_figure(tokens, at)
+            or own_figure(tokens, at)
             or _citing(tokens, at)
             or _saying(tokens, at, masked)
             or _that(tokens, at)
-            or _in_brackets(tokens, at)
+            or in_brackets(tokens, at)
+            or before_colon(tokens, at)
+            or having_list(tokens, at)
         )
         if (
             here is not None
@@ -112,24 +113,9 @@ _OWN = _INFORMATION | _RECORDS | {"teams", "team", "staff", "own", "colleagues",
 
 
 _STARTS = frozenset(
-    {*_SOURCE_BEFORE.first_words, *SAYS, "'s", "citing", "quoting", "(", "[", "that"}
+    {*_SOURCE_BEFORE.first_words, *SAYS, "'s", "citing", "quoting", "(", "[", "that", ":"}
+    | {"has", "keeps", "have", "holds"}
 )
-
-
-def _own_figure(tokens: Tokens, at: int) -> Attribution | None:
-    """The owner of a figure as its source: "the government's own figure is"."""
-    if lower(tokens, at) != "'s":
-        return None
-    after = (
-        at + 2
-        if lower(tokens, at + 1) in ("own", "latest", "official", "preliminary", "current")
-        else at + 1
-    )
-    if lower(tokens, after) not in _RECORDS or at == 0:
-        return None
-    start = noun_phrase_start(tokens, at - 1)
-    speaker = speaker_in(tokens, start, at)
-    return Attribution(start, after + 1, speaker) if speaker and speaker not in PRONOUNS else None
 
 
 def _citing(tokens: Tokens, at: int) -> Attribution | None:
@@ -138,39 +124,6 @@ def _citing(tokens: Tokens, at: int) -> Attribution | None:
     last = noun_phrase_end(tokens, at + 1)
     via = agency_in(tokens, max(0, at - 8), at)
     return Attribution(at, last, speaker_in(tokens, at + 1, last), via, "citing", trails=True)
-
-
-def _in_brackets(tokens: Tokens, at: int) -> Attribution | None:
-    """An acronym alone in brackets after what it says: "47,000 displaced (IOM)"."""
-    if lower(tokens, at) in ("(", "[") and (body := _bracketed_body(tokens, at)):
-        return body
-    if lower(tokens, at) not in ("(", "[") or lower(tokens, at + 2) not in (")", "]"):
-        return None
-    name = tokens[at + 1]
-    if (
-        not name.text.isupper()
-        or name.kind != "word"
-        or len(name.text) < 2
-        or at < 3
-        or name.lower in AGENCIES
-    ):
-        return None
-    if tokens[at - 1].is_capitalised or name.lower not in _BODIES:
-        return None
-    return Attribution(at, at + 3, name.text, "", "", trails=True)
-
-
-_BODIES = word_list("acronyms of bodies")
-
-
-def _bracketed_body(tokens: Tokens, at: int) -> Attribution | None:
-    """An office alone in brackets: "(provincial authorities)"."""
-    end = next((k for k in range(at + 1, min(at + 6, len(tokens))) if tokens[k].text == ")"), None)
-    if end is None or end < at + 2 or lower(tokens, end - 1) not in ORG_WORDS:
-        return None
-    if any(token.kind != "word" for token in tokens[at + 1 : end]):
-        return None
-    return Attribution(at, end + 1, written(tokens, at + 1, end), "", "", trails=True)
 
 
 def _saying(tokens: Tokens, at: int, masked: frozenset[int]) -> Attribution | None:
@@ -187,11 +140,15 @@ def _saying(tokens: Tokens, at: int, masked: frozenset[int]) -> Attribution | No
         speaker, start = _elided(tokens, at - 1), at - 1
     if not speaker:
         start, last, speaker = _inverted(tokens, at)
-        if not speaker:
+        if not speaker or (word in _COUNTS and not (has_name(speaker) or _is_office(speaker))):
             return None
         return _told(tokens, Attribution(at, last, speaker, "", word, trails=at > 0), at)
     trails = _is_trailing(tokens, start, at)
     return _told(tokens, Attribution(start, at + 1, speaker, "", word, trails), at)
+
+
+def _is_office(speaker: str) -> bool:
+    return speaker.rsplit(maxsplit=1)[-1].lower() in ORG_WORDS | ROLES
 
 
 def _that(tokens: Tokens, at: int) -> Attribution | None:
@@ -254,7 +211,8 @@ def _is_saying(tokens: Tokens, at: int) -> bool:
     word, before, after = tokens[at].lower, lower(tokens, at - 1), lower(tokens, at + 1)
     is_noun = word in _NOUNS_TOO and before in _OF_NOUNS
     is_participle = word in _PARTICIPLES and before in _FORMS_OF_BE
-    is_label = word in _NOUNS_TOO and tokens[at].text.isupper()
+    is_name = tokens[at].is_capitalised and at > 0 and before not in QUOTES
+    is_label = word in _NOUNS_TOO and (tokens[at].text.isupper() or is_name)
     if before in _NOT_BEFORE or is_noun or is_participle or is_label:
         return False
     if word in ("gave", "gives"):
@@ -268,6 +226,8 @@ def _is_saying(tokens: Tokens, at: int) -> bool:
             for k in range(at + 2, at + 10)
         ) and not (tokens[at + 1 : at + 2] and tokens[at + 1].kind == "number")
         return (after in _PUT_OBJECTS or is_put_at) and before not in _FORMS_OF_BE
+    if word in _COUNTS and before in QUOTES and tokens[at + 1 : at + 2]:
+        return tokens[at + 1].is_capitalised or after in ("the", "a") or _counts(tokens, at)
     return word not in _COUNTS or after in _PUT_OBJECTS or _counts(tokens, at)
 
 
@@ -277,9 +237,10 @@ def _counts(tokens: Tokens, at: int) -> bool:
     if tokens[at + 1 : at + 2] and (tokens[at + 1].kind == "number" or after in _NUMBER_STARTS):
         return True
     is_end = after in (".", ",", "on", "in", "") or after in WEEKDAYS
-    return is_end and word in ("reported", "reports", "recorded", "report", "found")
+    return is_end and word in _COUNTS_BEHIND
 
 
+_COUNTS_BEHIND = word_list("verbs of counting that end a sentence")
 _AFTER_PREPOSITION = {
     "spoke": ("of",),
     "speaks": ("of",),
@@ -333,6 +294,8 @@ def _told(tokens: Tokens, found: Attribution, verb: int) -> Attribution:
 
 def _named_behind(tokens: Tokens, verb: int) -> tuple[int, int, str]:
     """After ", said" a speaker with whom the sentence ends: ", said the chief, Ann Lee."."""
+    if lower(tokens, verb) in ("told", "tells", "tell"):
+        return verb, verb, ""
     start, last, speaker = _inverted(tokens, verb)
     is_end = lower(tokens, last) in (".", "") and lower(tokens, verb + 1) not in ("that", "of")
     return (start, last, speaker) if is_end and last > verb + 1 else (verb, verb, "")

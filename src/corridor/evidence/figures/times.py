@@ -155,7 +155,9 @@ def _spans(tokens: Tokens, one: When, two: When) -> bool:
         return False
     between = [lower(tokens, at) for at in range(one.last, two.first)]
     leads = lower(tokens, one.first - 1)
-    return (leads, *between) in (("between", "and"), ("from", "to"), ("from", "until"))
+    is_pair = between == ["and"] and 0 < (two.day - one.day).days <= 2
+    is_pair = is_pair and leads in ("on", "over", "during", "late", "early")
+    return is_pair or (leads, *between) in (("between", "and"), ("from", "to"), ("from", "until"))
 
 
 def _belong(tokens: Tokens, one: When, two: When, *, same: bool = False) -> bool:

@@ -125,6 +125,8 @@ def _is_age(tokens: Tokens, amount: Amount, counted: Counted | None) -> bool:
         and tokens[before - 1].is_capitalised
     ):
         return amount.high > 14
+    if counted is None and _is_aside(tokens, amount):
+        return True
     # "Name, 52, said"
     return (
         counted is None
@@ -135,6 +137,16 @@ def _is_age(tokens: Tokens, amount: Amount, counted: Counted | None) -> bool:
         and before > 0
         and tokens[before - 1].is_capitalised
     )
+
+
+def _is_aside(tokens: Tokens, amount: Amount) -> bool:
+    """Whether a number stands between commas behind one person: "the mayor, 63, had"."""
+    before, after = amount.number - 1, amount.last
+    is_between = lower(tokens, before) == "," and lower(tokens, after) == ","
+    is_digits = tokens[amount.number].kind == "number" and amount.first == amount.number
+    word = lower(tokens, before - 1)
+    is_one = word.isalpha() and not word.endswith("s")
+    return is_between and is_digits and is_one and 14 < amount.high < 105
 
 
 def _lists_ages(tokens: Tokens, at: int) -> bool:
@@ -204,10 +216,23 @@ def _is_family_of(tokens: Tokens, amount: Amount) -> bool:
 def _is_name(tokens: Tokens, amount: Amount, counted: Counted | None) -> bool:
     """Whether the number belongs to a name before it: "Flight 714 carried", "Windows 11 is"."""
     at = amount.first - 1
-    if counted is not None or amount.first != amount.number or at < 0 or amount.high >= 1000:
+    if counted is not None or amount.first != amount.number or at < 0:
+        return False
+    if _is_code(tokens, amount):
+        return True
+    if amount.high >= 1000:
         return False
     named = tokens[at].is_capitalised and tokens[amount.number].kind == "number"
     return named and (at == 0 or lower(tokens, at - 1) in (".", "the", "a", "of"))
+
+
+def _is_code(tokens: Tokens, amount: Amount) -> bool:
+    """Whether it is the number of a paper in brackets: "(PE 4962)"."""
+    at = amount.number
+    is_plain = tokens[at].kind == "number" and tokens[at].text.isdigit()
+    is_closed = lower(tokens, at - 2) in ("(", "[") and lower(tokens, amount.last) in (")", "]")
+    before = tokens[at - 1] if at else None
+    return bool(before and is_plain and is_closed and before.text.isupper())
 
 
 def _is_telephone(tokens: Tokens, amount: Amount) -> bool:
@@ -234,10 +259,19 @@ def _is_telephone(tokens: Tokens, amount: Amount) -> bool:
     context = {lower(tokens, k) for k in range(max(0, first - 5), first)}
     if context & _CALLS and (groups > 1 or len(tokens[at].text) > 2):
         return True
+    if _is_number_to_call(tokens, at):
+        return True
     is_run = groups >= 3 or (groups == 2 and tokens[first].text.startswith("0"))
     return is_run and not _is_columns(tokens, first, last)
 
 
+def _is_number_to_call(tokens: Tokens, at: int) -> bool:
+    """Whether it is "the number for donations": digits behind "number" and what it serves."""
+    before = [lower(tokens, k) for k in range(max(0, at - 8), at)]
+    return "number" in before and bool(_SERVED.intersection(before))
+
+
+_SERVED = frozenset({"donations", "emergency", "helpline", "help", "calls", "sms", "information"})
 _CALLS = word_list("words of calls")
 
 
@@ -267,9 +301,10 @@ def _is_columns(tokens: Tokens, first: int, last: int) -> bool:
 def _is_score(tokens: Tokens, amount: Amount, counted: Counted | None) -> bool:
     at = amount.number
     if counted is not None and counted.words == "points":
-        return True
+        return lower(tokens, counted.last) not in ("of", "for", "where")
     lowers = {token.lower for token in tokens[max(0, at - 12) : at + 12]}
     is_pair = lower(tokens, at + 1) in ("-", "–") or lower(tokens, at - 1) in ("-", "–")
+    is_pair = is_pair and tokens[at].kind == "number"
     if is_pair and amount.high <= 30 and amount.qualifier != "between":
         return bool(lowers & _SCORE_WORDS)
     if amount.high >= 200 or (counted is not None and counted.words != "points"):
@@ -300,13 +335,18 @@ def _is_about_weather(lowers: set[str]) -> bool:
     return bool(lowers & {"humidity", "rain"}) and "chance" in lowers
 
 
+#: A larger sum is no price of everyday life; of what "costs" so much, ten times as much is none.
+_LEAST_COST = 100_000
+
+
 def _is_price(tokens: Tokens, amount: Amount, counted: Counted, lowers: set[str]) -> bool:
     end = counted.last
-    if _PRICES.at(tokens, end) or lower(tokens, amount.first - 1) in ("cost", "costs"):
+    is_cost = lower(tokens, amount.first - 1) in ("cost", "costs")
+    if _PRICES.at(tokens, end) or (is_cost and amount.high < 10 * _LEAST_COST):
         return True
     if lowers & _RELIEF_WORDS and not lowers & {"subscribe", "donate", "ticket"}:
         return False
-    return amount.high < 100_000 or bool(lowers & _OTHER_MONEY)
+    return amount.high < _LEAST_COST or bool(lowers & _OTHER_MONEY)
 
 
 def masks(spans: Sequence[tuple[int, int]]) -> frozenset[int]:

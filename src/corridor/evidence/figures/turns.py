@@ -11,6 +11,10 @@ from corridor.evidence.figures.tokens import Tokens, lower
 
 _LABEL = re.compile(r"(?:Q\.?\d{0,3}\.? )?((?:[A-Z][\w.'’-]*[ ]?){1,4}):\s")
 _OFFICE = re.compile(r"[A-Z][\w ,’'-]{2,60}\(([A-Z][\w.'’ -]{2,40})\):\s")
+_MEMBER = re.compile(
+    r"(?:The )?((?:Mr|Mrs|Ms|Dr|Sir|Lord|Lady|Prof)\.? [A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?)"
+    r" \([^()]{2,60}\):\s"
+)
 _ASKED = ("Q:", "A:", "Question:", "Answer:")
 _TITLES = word_list("titles in a transcript")
 _ANSWERS = ("a", "answer")
@@ -40,7 +44,7 @@ def turns(
 
 
 def _label(text: str) -> str:
-    match = _LABEL.match(text) or _OFFICE.match(text)
+    match = _LABEL.match(text) or _MEMBER.match(text) or _OFFICE.match(text)
     return match[1].strip() if match else ""
 
 

@@ -61,6 +61,10 @@ def _score(scene: Scene, figure: Figure, reading: Reading, mention: Mention) -> 
     score -= 2.0 * sum(1 for other in scene.figures if other.first in between)
     if mention.outer:
         score -= 4
+    if mention.preposition in ("across", "via", "through", "over"):
+        score -= 2.5
+    if not after and set(words) <= {"(", ":"}:
+        score += 7  # "Vylok (915)"
     if mention.preposition == ":":
         score -= 6 if after else 0
     if (
