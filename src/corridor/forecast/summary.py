@@ -121,7 +121,7 @@ def summarise(forecast: Forecast) -> Summary:
     weeks = list(_by_week(days)) if len(days) > MOST_DAYS else []
     return Summary(
         days=_days(forecast, days),
-        crossings=tuple(_crossing(forecast, share, ends) for share in CROSSING_SHARES),
+        crossings=tuple(crossing_at(share, crossing_steps(forecast, share), ends) for share in CROSSING_SHARES),
         leaving=_people(forecast.ensemble["willing"]),
         end=ends[-1],
         weeks=_days(forecast, weeks),
@@ -195,8 +195,8 @@ def crossing_steps(forecast: Forecast, share: float) -> Counts:
     return steps
 
 
-def _crossing(forecast: Forecast, share: float, ends: Sequence[datetime]) -> Crossing:
-    step = crossing_steps(forecast, share)
+def crossing_at(share: float, step: Counts, ends: Sequence[datetime]) -> Crossing:
+    """The crossing of a share from the step of each member, as :func:`crossing_steps` gives it."""
     # Ranks, not interpolation: a time after the end has no value to interpolate with.
     ranks = np.ceil(np.array(TABLE_LEVELS) * len(step)).astype(np.int64) - 1
     at_levels = np.sort(step)[ranks]

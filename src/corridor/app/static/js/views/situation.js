@@ -42,7 +42,7 @@ export async function show(main, context, route) {
   put(main,
     h("h1", null, situation.title),
     h("div", null, run.summary.slice(0, 1).map((sentence) => h("p", { class: "lead" }, sentence)),
-      run.summary.length > 1 ? h("p", null, run.summary.slice(1, 3).join(" ")) : null),
+      run.summary.length > 1 ? h("p", { class: "soft" }, run.summary.at(-1)) : null),
     figureRow(context, run.key_figures, [+new Date(situation.as_of), times.at(-1)]),
     h("p", { class: "soft" }, `Large: the median of ${plural(run.members, "run")} of the model; 90 %: nine in ten of them lie in this interval. The strips share one scale. Times are local (${clock.zoneName(times[0])}).`),
     h("section", { class: "card", "aria-label": "Map" },
@@ -143,25 +143,33 @@ function roadTable(context, situation, states, names, i) {
 }
 
 function tableOf(caption, rows) {
-  return h("div", { class: "scroll" }, h("table", { class: "roads-table" }, h("caption", { class: "visually-hidden" }, caption),
-    h("thead", null, h("tr", null, h("th", { scope: "col" }, "Road"), h("th", { scope: "col" }, "State"), h("th", { scope: "col", class: "n" }, "An hour"), h("th", { scope: "col", class: "n" }, "Waiting"))),
-    h("tbody", null, rows.map(([name, state, flow, queue]) => h("tr", null, h("th", { scope: "row" }, name), h("td", null, state), h("td", { class: "n" }, flow), h("td", { class: "n" }, queue))))));
+  return h("div", { class: "scroll" }, h("table", { class: "roads-table stack" }, h("caption", { class: "visually-hidden" }, caption),
+    h("thead", null, h("tr", null, h("th", { scope: "col" }, "Road"), h("th", { scope: "col" }, "State"), h("th", { scope: "col", class: "n" }, "People an hour"), h("th", { scope: "col", class: "n" }, "Waiting"))),
+    h("tbody", null, rows.map(([name, state, flow, queue]) => h("tr", null, h("th", { scope: "row" }, name), h("td", null, state), h("td", { class: "n", "data-label": "People an hour" }, flow), h("td", { class: "n", "data-label": "Waiting" }, queue))))));
 }
 
 function placeTable(context, situation, i) {
   const rows = situation.places
     .filter((place) => place.kind !== "waypoint" || place.median[i] >= 1)
     .sort((a, b) => b.median[i] - a.median[i]);
+  const most = 10;
   return [
     h("h2", null, "People by place"),
     h("p", { class: "soft" }, context.clock.full(situation.times[i])),
-    h("div", { class: "scroll" }, h("table", null, h("caption", { class: "visually-hidden" }, "People at each place, the table of the map"),
+    peopleTable(context, rows.slice(0, most), i, "People at each place, the table of the map"),
+    rows.length > most ? h("details", { open: wasOpen() }, h("summary", null, `${rows.length - most} places with fewer people`), peopleTable(context, rows.slice(most), i, "People at the other places")) : null,
+  ];
+}
+
+const wasOpen = () => Boolean(document.querySelector(".view-situation section details")?.open);
+
+function peopleTable(context, rows, i, caption) {
+  return h("div", { class: "scroll" }, h("table", null, h("caption", { class: "visually-hidden" }, caption),
       h("thead", null, h("tr", null, h("th", { scope: "col" }, "Place"), h("th", { scope: "col", class: "n" }, "Median"), h("th", { scope: "col", class: "n" }, "90 %"))),
       h("tbody", null, rows.map((place) => h("tr", null,
         h("th", { scope: "row" }, place.name, h("div", { class: "soft light" }, place.what ?? place.kind)),
         h("td", { class: "n" }, asked(context, `place:${place.id}`, people(place.median[i]), `${place.name}: ${people(place.median[i])}. Where does this come from?`)),
-        h("td", { class: "n" }, between(place.low[i], place.high[i]))))))),
-  ];
+        h("td", { class: "n" }, between(place.low[i], place.high[i])))))));
 }
 
 function detail(context, situation, states, names, { kind, id }, i) {
