@@ -131,13 +131,19 @@ function roadTable(context, situation, states, names, i) {
       flow === null || flow === undefined ? "–" : people(flow), queue === null || queue === undefined ? "–" : people(queue),
     ];
   };
+  const rank = (link) => (states.state(link.id, i) === "open" ? 0 : 1e9) + (link.queue?.[i] ?? 0) * 10 + (link.flow?.[i] ?? 0);
+  watched.sort((a, b) => rank(b) - rank(a));
+  const most = 8;
+  const rows = [
+    ...places.map((place) => row(place.id, place.name, null, place.kind === "reception" ? null : place.median[i], "place")),
+    ...watched.map((link) => row(link.id, `${names.get(link.from)} to ${names.get(link.to)}`, link.flow?.[i], link.queue?.[i], "link")),
+  ];
   return [
     h("h2", null, "Which roads are open"),
     h("p", { class: "soft" }, `${open} of ${plural(situation.links.length, "road")} open on ${clock.full(situation.times[i])}, in the middle of the runs.`),
-    watched.length + places.length
-      ? tableOf("Roads that people use, limit or have closed", [
-        ...places.map((place) => row(place.id, place.name, null, place.kind === "reception" ? null : place.median[i], "place")),
-        ...watched.map((link) => row(link.id, `${names.get(link.from)} to ${names.get(link.to)}`, link.flow?.[i], link.queue?.[i], "link"))])
+    rows.length
+      ? [tableOf("Roads that people use, that are limited, or that were closed", rows.slice(0, most)),
+        rows.length > most ? h("details", { class: "more-roads", open: Boolean(document.querySelector(".more-roads")?.open) }, h("summary", null, `${rows.length - most} roads more`), tableOf("Other roads", rows.slice(most))) : null]
       : h("p", null, "Every road is open, and nobody waits."),
   ];
 }
@@ -157,11 +163,11 @@ function placeTable(context, situation, i) {
     h("h2", null, "People by place"),
     h("p", { class: "soft" }, context.clock.full(situation.times[i])),
     peopleTable(context, rows.slice(0, most), i, "People at each place, the table of the map"),
-    rows.length > most ? h("details", { open: wasOpen() }, h("summary", null, `${rows.length - most} places with fewer people`), peopleTable(context, rows.slice(most), i, "People at the other places")) : null,
+    rows.length > most ? h("details", { class: "more-places", open: wasOpen() }, h("summary", null, `${rows.length - most} places with fewer people`), peopleTable(context, rows.slice(most), i, "People at the other places")) : null,
   ];
 }
 
-const wasOpen = () => Boolean(document.querySelector(".view-situation section details")?.open);
+const wasOpen = () => Boolean(document.querySelector(".more-places")?.open);
 
 function peopleTable(context, rows, i, caption) {
   return h("div", { class: "scroll" }, h("table", null, h("caption", { class: "visually-hidden" }, caption),

@@ -6,6 +6,7 @@ import { tryIt } from "../faults.js";
 import { watch } from "../jobs.js";
 import { address, go } from "../router.js";
 import { plural } from "../format.js";
+import { copyOf } from "./copy.js";
 
 export const needs = "none";
 export const title = "Start";
@@ -57,13 +58,6 @@ function builtIn(context) {
   field("Runs of the model", members), fault, h("div", { class: "tools" }, button));
 }
 
-async function copyOf(context, like) {
-  const taken = new Set(context.scenarios.filter((one) => !one.built_in).map((one) => one.id));
-  if (!taken.has(like.id)) return (await post("/scenarios", { name: like.id, like: like.id })).id;
-  let number = 2;
-  while (taken.has(`${like.id}-${number}`)) number += 1;
-  return (await post("/scenarios", { name: `${like.id}-${number}`, like: like.id })).id;
-}
 
 function named(context, { step, heading, text, action, like, then }) {
   const fault = h("div");
