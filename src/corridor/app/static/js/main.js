@@ -109,7 +109,7 @@ async function render() {
     if (context.missing && name !== "start") holder.append(h("p", { class: "note warn", role: "alert" }, context.missing));
     const body = h("div");
     holder.append(body);
-    const empty = missing(view, context, body, route);
+    const empty = missing(name, context, body, route);
     const made = empty ? null : await view.show(body, context, route);
     if (mine !== turn) { made?.(); return; }
     put(main, holder);
@@ -125,10 +125,11 @@ async function render() {
   }
 }
 
-function missing(view, context, main, route) {
+function missing(name, context, main, route) {
+  const view = VIEWS[name];
   if (view.needs === "none" || (view.needs === "run" && route.part)) return false;
   if (!context.scenario && !context.run) { needScenario(main, context, view); return true; }
-  if (view.needs === "run" && !context.run) { needForecast(main, context, view); return true; }
+  if (view.needs === "run" && !context.run) { needForecast(main, context, name); return true; }
   return false;
 }
 

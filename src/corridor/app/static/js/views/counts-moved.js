@@ -10,8 +10,8 @@ const numbers = (q, unit) => q.map((one) => (unit === "time" ? (one ? +new Date(
 /** `moved` as the server gives it: figures and series, before and after. */
 export function movedView(context, moved) {
   const { clock } = context;
-  const { times, before, after } = moved.series;
-  const chart = fanChart({ label: "Arrivals in all, before and after", q: after, times, clock, asOf: moved.as_of, shares: [0.9], name: "now", second: { q: before, name: "before" }, counts: (moved.new_counts ?? []).filter((count) => count.place === undefined || count.kind === undefined || (count.kind === "arrived" && count.measure === "cumulative")).map((count) => ({ time: count.held ?? count.time, value: count.value, known: true })) });
+  const { times, before, after } = moved;
+  const chart = fanChart({ label: "Arrivals in all, before and after", q: after, times, clock, asOf: moved.as_of, shares: [0.9], name: "now", second: { q: before, name: "before" }, counts: (moved.new_counts ?? []).map((count) => ({ ...count, known: true })) });
   return h("section", { class: "card model", "aria-label": "How the forecast moved" },
     h("h2", null, "How the forecast moved"),
     h("p", null, `From ${clock.full(moved.since_as_of)} to ${clock.full(moved.as_of)}, with ${plural((moved.new_counts ?? []).length, "new count")}.`),

@@ -62,7 +62,7 @@ function entry(desk, context) {
     fault, seen, h("div", { class: "tools" }, add), next);
 
   function ask(checkOnly) {
-    const about = { published: published.value || null, said_by: saidBy.value.trim(), published_by: publisher.value.trim(), url: url.value.trim() };
+    const about = { published: published.value, said_by: saidBy.value.trim(), published_by: publisher.value.trim(), url: url.value.trim() };
     const path = `${desk.base}/counts?check=${checkOnly}`;
     const options = checkOnly ? {} : { version: desk.version };
     if (!file) return post(path, { text: text.value, ...about }, options);

@@ -15,8 +15,8 @@ export function needScenario(main, context, view) {
 }
 
 /** A forecast must be run first. */
-export function needForecast(main, context, view) {
-  const after = (job) => go(view.title === "Situation" ? "situation" : viewName(view), { run: job.result.run });
+export function needForecast(main, context, name) {
+  const after = (job) => go(name, { run: job.result.run });
   put(main, h("div", { class: "teach" },
     h("h1", null, context.scenario.title),
     h("p", { class: "lead" }, "There is no forecast of this scenario yet."),
@@ -25,8 +25,6 @@ export function needForecast(main, context, view) {
     h("p", { class: "soft" }, "Or first ", h("a", { href: address("evidence", { scenario: context.scenario.id }) }, "drop in a report"), " or ",
       h("a", { href: address("counts", { scenario: context.scenario.id }) }, "enter counts"), ".")));
 }
-
-const viewName = (view) => view.title.toLowerCase().replace(/\s/g, "-").replace("what-if…", "what-if");
 
 /** The form that starts a forecast; `after` gets the finished job. */
 export function forecastForm(context, after, { label = "Make a forecast", asOf = null } = {}) {

@@ -3,7 +3,7 @@
 import { h, field } from "../dom.js";
 import { forget, post, postForm } from "../api.js";
 import { plural } from "../format.js";
-import { tryIt } from "../faults.js";
+import { problemList, tryIt } from "../faults.js";
 
 /** A drop zone for one file; `onFile` gets it. */
 export function fileDrop(label, accept, onFile) {
@@ -36,7 +36,7 @@ export function dropZone(desk, then) {
     if (!made) return;
     forget("/");
     text.value = "";
-    said.replaceChildren(h("div", { class: "note" }, h("p", null, `${plural(made.new, "new figure")} proposed${made.known ? `, ${made.known} known before` : ""}. Nothing is used before you accept it.`), (made.notes ?? []).map((one) => h("p", { class: "soft" }, one))));
+    said.replaceChildren(h("div", { class: "note" }, made.problems?.length ? problemList(made.problems) : "", h("p", null, `${plural(made.new, "new figure")} proposed${made.known ? `, ${made.known} known before` : ""}. Nothing is used before you accept it.`), (made.notes ?? []).map((one) => h("p", { class: "soft" }, one))));
     await then(made);
   };
   const file = async (one) => {

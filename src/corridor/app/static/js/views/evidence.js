@@ -25,7 +25,7 @@ export async function show(main, context, route) {
   put(main,
     h("h1", null, "Evidence"),
     h("p", { class: "lead" }, "What was said, by whom and when. A figure is used only after a person accepts it; rivals stay side by side."),
-    context.scenario.built_in ? readOnlyNote(context, "evidence") : dropZone(desk, async (made) => { desk.open = made.name; note({ doc: made.name }); await reload(); places.document.scrollIntoView({ block: "start" }); }),
+    context.scenario.built_in ? readOnlyNote(context, "evidence") : dropZone(desk, async (made) => { if (made.document) { desk.open = made.document.name; note({ doc: desk.open }); } await reload(); if (made.document) places.document.scrollIntoView({ block: "start" }); }),
     fault, places.documents, places.document, places.ledger, places.rivals, places.history);
   await reload();
   if (desk.claim) select(desk.claim, { scroll: true });

@@ -43,7 +43,7 @@ export async function show(main, context, route) {
     h("h1", null, situation.title),
     h("div", null, run.summary.slice(0, 1).map((sentence) => h("p", { class: "lead" }, sentence)),
       run.summary.length > 1 ? h("p", { class: "soft" }, run.summary.at(-1)) : null),
-    figureRow(context, run.key_figures, [+new Date(situation.as_of), times.at(-1)]),
+    figureRow(context, run.key_figures.map((one) => ({ ...one, q: one.people ?? one.times })), [+new Date(situation.as_of), times.at(-1)]),
     h("p", { class: "soft" }, `Large: the median of ${plural(run.members, "run")} of the model; 90 %: nine in ten of them lie in this interval. The strips share one scale. Times are local (${clock.zoneName(times[0])}).`),
     h("section", { class: "card", "aria-label": "Map" },
       h("div", { class: "head" }, h("h2", null, "Where people are"), tileSwitch()),
@@ -127,7 +127,7 @@ function roadTable(context, situation, states, names, i) {
     const state = change?.state ?? "open";
     return [
       asked(context, `${kind}:${id}`, name),
-      h("span", null, h("span", { class: `badge ${state}` }, state), change ? h("span", { class: "soft" }, ` since ${clock.moment(change.time)}`) : null),
+      h("span", null, h("span", { class: `badge ${state}` }, state), change ? h("span", { class: "soft", title: change.why }, ` since ${clock.moment(change.time)}`) : null),
       flow === null || flow === undefined ? "–" : people(flow), queue === null || queue === undefined ? "–" : people(queue),
     ];
   };
@@ -187,7 +187,7 @@ function detail(context, situation, states, names, { kind, id }, i) {
   const link = situation.links.find((one) => one.id === id);
   const change = states.change(id, i);
   return h("p", null, h("b", null, `${names.get(link.from)} to ${names.get(link.to)}`), `: ${change?.state ?? "open"}`,
-    change ? ` since ${context.clock.moment(change.time)}` : "", `, ${exact(link.km)} km, `, asked(context, `link:${id}`, `${people(link.flow?.[i] ?? 0)} people an hour`),
+    change ? ` since ${context.clock.moment(change.time)}${change.why ? ` (${change.why})` : ""}` : "", `, ${exact(link.km)} km, `, asked(context, `link:${id}`, `${people(link.flow?.[i] ?? 0)} people an hour`),
     `, ${people(link.queue?.[i] ?? 0)} waiting`, link.queue_high?.length ? h("span", { class: "iv" }, ` (95 % level: ${people(link.queue_high[i])})`) : "",
     link.capacity ? `; passes ${people(link.capacity)} vehicles an hour` : "");
 }

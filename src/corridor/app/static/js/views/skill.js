@@ -32,15 +32,18 @@ function teach() {
 
 function starter(context, base) {
   const fault = h("div");
+  const short = (context.scenario.horizon_days ?? 30) <= 21;
+  const origins = h("input", { type: "text", value: short ? "12h" : "30d", required: true, size: 8 });
+  const horizons = h("input", { type: "text", value: short ? "12h,1,2,3,7" : "7,30,90", required: true });
   const members = h("input", { type: "number", min: 10, max: context.status.limits?.members ?? 100_000, value: 200, required: true });
   const button = h("button", null, "Run a backtest");
   return h("section", { class: "card plain", "aria-label": "Backtest" }, h("h2", null, "Try it on the past"),
     h("p", { class: "soft" }, "Forecasts as of many past times, each with only what was published by then, scored by the counts that came later. It takes some minutes and goes on in the background."),
     h("form", { onsubmit: async (event) => {
       event.preventDefault();
-      const job = await tryIt(fault, button, () => post(`${base}/backtests`, { members: Number(members.value) }));
+      const job = await tryIt(fault, button, () => post(`${base}/backtests`, { members: Number(members.value), origins: origins.value.trim(), horizons: horizons.value.trim() }));
       if (job) watch(job, () => go("skill", { scenario: context.scenario.id, done: job.id }));
-    } }, h("div", { class: "fields" }, field("Runs of the model for each", members), button), fault));
+    } }, h("div", { class: "fields" }, field("A forecast every", origins, { hint: "12h, 1d or 30d" }), field("Looking ahead", horizons, { hint: "days; 12h for hours" }), field("Runs of the model for each", members), button), fault));
 }
 
 function runView(context, run) {
@@ -50,12 +53,13 @@ function runView(context, run) {
   const better = run.baseline_crps ? 1 - run.crps / run.baseline_crps : null;
   return h("section", { class: "card model", "aria-label": `Forecast as of ${clock.dated(run.as_of)}` },
     h("h2", null, `Forecast as of ${clock.dated(run.as_of)}`),
+    run.verdict ? h("p", null, run.verdict) : null,
     h("p", { class: "soft" }, `${plural(run.rows.length, "later count")}${run.left_out ? `; ${run.left_out} left out` : ""}.`),
     h("dl", { class: "figures" }, word("0.5", "50\u00a0%"), word("0.9", "90\u00a0%"),
       h("div", { class: "figure" }, h("dt", { class: "name" }, "Mean error (CRPS), people"), h("dd", { class: "value" }, people(run.crps)), h("dd", { class: "interval" }, run.baseline_crps ? `constant rate: ${people(run.baseline_crps)}` : "")),
       better === null ? null : h("div", { class: "figure" }, h("dt", { class: "name" }, "Error beside a constant rate"), h("dd", { class: "value" }, better >= 0 ? `${percent(better)} less` : `${percent(-better)} more`), h("dd", { class: "interval" }, better >= 0 ? "better than the simplest" : "worse than the simplest"))),
     foldedTable("Table: every count beside what was forecast", () => table("", [{ label: "Count" }, { label: "Counted", number: true }, { label: "Median", number: true }, { label: "50 %", number: true }, { label: "90 %", number: true }, { label: "Constant rate", number: true }],
-      run.rows.map((row) => [`${row.count.place ?? ""} ${clock.moment(row.count.held ?? row.count.time)}`, exact(row.count.value), people(row.median), `${people(row.middle[0])} to ${people(row.middle[1])}`, `${people(row.wide[0])} to ${people(row.wide[1])}`, row.baseline === null ? "–" : people(row.baseline)]), { stack: true })));
+      run.rows.map((row) => [`${row.place ?? ""} ${clock.moment(row.count.held ?? row.count.time)}`, exact(row.count.value), people(row.median), `${people(row.middle[0])} to ${people(row.middle[1])}`, `${people(row.wide[0])} to ${people(row.wide[1])}`, row.baseline === null ? "–" : people(row.baseline)]), { stack: true })));
 }
 
 function backtestView(one) {

@@ -8,7 +8,7 @@ const KINDS = [
 ];
 
 /** A form whose `add` gets the text of one change. */
-export function changeForm(options, context, forecast, add) {
+export function changeForm(options, situation, add) {
   const parts = h("div", { class: "fields" });
   const kinds = KINDS.filter(([key]) => key === "other" || options.forms[key]);
   let made = null;
@@ -19,8 +19,8 @@ export function changeForm(options, context, forecast, add) {
   return form;
 
   function draw() {
-    const first = forecast.as_of.slice(0, 10);
-    const last = forecast.times.at(-1).slice(0, 10);
+    const first = situation.as_of.slice(0, 10);
+    const last = situation.times.at(-1).slice(0, 10);
     const makers = { close: state("close"), open: state("open"), capacity, hours, buses, reception, assure, other };
     const [controls, text] = makers[kind.value]({ options, days: days(first, last) });
     made = text;
@@ -41,11 +41,11 @@ function days(first, last) {
   };
 }
 
-function roadChoice({ roads, places }, passesOnly = false) {
-  const passes = (places ?? []).filter((place) => ["checkpoint", "waypoint"].includes(place.kind));
-  const list = passesOnly && passes.length ? passes : [...passes, ...roads];
-  const lead = list.find((one) => one.kind === "checkpoint") ?? list[0];
-  return select(list.map((one) => [one.id, one.name]), lead?.id);
+function roadChoice({ roads, places }) {
+  const kinds = new Map(places.map((place) => [place.id, place.kind]));
+  const passes = roads.filter((road) => kinds.has(road.id));
+  const list = [...passes, ...roads.filter((road) => !kinds.has(road.id))];
+  return select(list.map((one) => [one.id, one.name]), list[0]?.id);
 }
 
 const placeChoice = (places, kinds, chosen) => {
@@ -104,7 +104,7 @@ function reception({ options }) {
 
 function assure({ options, days: makeDays }) {
   const level = select([["1", "in full"], ["0.5", "by half"], ["0.25", "by a quarter"]], "1");
-  const where = select([["", "everywhere"], ...options.origins.map((id) => [id, options.places.find((place) => place.id === id)?.name ?? id])], "");
+  const where = select([["", "everywhere"], ...options.origins.map((place) => [place.id, place.name])], "");
   const when = makeDays();
   return [[field("Believed", level), field("Where", where), ...when.fields], () => `assure ${level.value}${where.value ? ` @${where.value}` : ""}${when.text()}`];
 }

@@ -2,7 +2,7 @@
 
 import { h, put, field } from "../dom.js";
 import { at, get, once, post } from "../api.js";
-import { loadForecast } from "../context.js";
+import { loadSituation } from "../context.js";
 import { tryIt } from "../faults.js";
 import { watch } from "../jobs.js";
 import { go, note } from "../router.js";
@@ -15,9 +15,10 @@ export const title = "What if";
 
 export async function show(main, context, route) {
   if (route.part) return showComparison(main, context, route.part);
-  const [options, kept, forecast] = await Promise.all([
-    once(at`/runs/${context.run.id}/changes`), get(`/what-ifs?run=${encodeURIComponent(context.run.id)}`), loadForecast(context),
+  const [given, kept, situation] = await Promise.all([
+    once(at`/runs/${context.run.id}/changes`), get(`/what-ifs?run=${encodeURIComponent(context.run.id)}`), loadSituation(context),
   ]);
+  const options = { ...given, places: situation.places };
   const changes = route.params.getAll("change");
   const fault = h("div");
   const list = h("ol", { class: "list changes", "aria-label": "Changes" });
@@ -27,7 +28,7 @@ export async function show(main, context, route) {
     h("h1", null, "What if …"),
     h("p", { class: "lead" }, "Change one thing, and see what would be different. Base and variant share every chance that the change does not touch, so the difference is the effect of the change."),
     h("div", { class: "two wide-right" },
-      h("section", { class: "card", "aria-label": "A change" }, h("h2", null, "A change"), changeForm(options, context, forecast, add)),
+      h("section", { class: "card", "aria-label": "A change" }, h("h2", null, "A change"), changeForm(options, situation, add)),
       h("section", { class: "card model", "aria-label": "What is changed" },
         h("h2", null, "What is changed"), list,
         field("Name", name, { hint: "As you would say it to somebody else" }), fault,
