@@ -12,6 +12,7 @@ from rich.console import Console
 
 from corridor.cli.backtest_commands import backtest
 from corridor.cli.ledger_commands import app as ledger_app
+from corridor.cli.serve_commands import serve
 from corridor.errors import CorridorError, RunError
 
 app = typer.Typer(
@@ -186,6 +187,7 @@ def compare(
 
 
 app.command()(backtest)
+app.command()(serve)
 
 
 @app.command()

@@ -20,7 +20,7 @@ from corridor.cli.claims import (
     print_entry,
     print_proposals,
 )
-from corridor.cli.ledger_json import found_as_json, rivals_as_json, trace_as_json
+from corridor.review.as_json import found_as_json, rivals_as_json, trace_as_json
 from corridor.cli.printable import printable, printable_json
 from corridor.errors import OptionError, Problem, near_match
 from corridor.evidence import Claim

@@ -23,7 +23,7 @@ from rich.progress import (
 from rich.text import Text
 
 from corridor.cli.claims import print_claims, print_proposals
-from corridor.cli.ledger_json import found_as_json
+from corridor.review.as_json import found_as_json
 from corridor.cli.printable import printable, printable_json
 from corridor.cli.stop import cleaning_up
 from corridor.errors import InputError, OptionError, Problem
