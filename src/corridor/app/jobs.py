@@ -2,7 +2,6 @@
 
 import json
 import threading
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -26,6 +25,9 @@ _MOST_ATTEMPTS = 3
 
 #: What goes on by itself after the server was killed: it ends in a folder, and takes long.
 _RESUMED: frozenset[JobKind] = frozenset({"forecast", "backtest"})
+
+#: In a lane: the run of this name is to be made ready.
+_READY = "ready:"
 
 _ENDED: frozenset[JobState] = frozenset({"done", "failed", "cancelled", "interrupted"})
 
@@ -56,14 +58,17 @@ class Jobs:
         self._threads = [
             threading.Thread(target=self._serve, args=(name,), daemon=True) for name in self._lanes
         ]
-        self.when_done: Callable[[JobShape], None] = lambda _: None
 
     def start(self) -> None:
         """Find the jobs of earlier servers, and begin to work."""
         self._find()
         for thread in self._threads:
             thread.start()
-        self._workers["quick"].warm()
+
+    def prepare(self, run: str) -> None:
+        """Have a run made ready to be looked at and asked about, beside other work."""
+        for lane in self._lanes.values():
+            lane.put(f"{_READY}{run}")
 
     def stop(self) -> None:
         """End the processes; what runs is found interrupted by the next server."""
@@ -150,6 +155,11 @@ class Jobs:
 
     def _serve(self, lane: str) -> None:
         while (id := self._lanes[lane].get()) is not None:
+            if id.startswith(_READY):
+                kind = "open" if lane == "quick" else "view"
+                request: dict[str, object] = {"run": id.removeprefix(_READY)}
+                self._workers[lane].run(kind, "", request, lambda *_: None, threading.Event())
+                continue
             job = self._get(id)
             if job.shape.state == "queued":
                 self._work(job, self._workers[lane])
@@ -179,7 +189,8 @@ class Jobs:
             self._set(
                 job, state="done", result=ended.result, ended=_now(), message="done", **whole
             )
-            self.when_done(job.shape)
+            if "run" in ended.result:
+                self._lanes["quick"].put(f"{_READY}{ended.result['run']}")
 
     def _set(self, job: Job, *, write: bool = True, **changes: object) -> None:
         with self._lock:

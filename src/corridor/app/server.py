@@ -54,6 +54,8 @@ def make_app(settings: Settings) -> FastAPI:
     @asynccontextmanager
     async def living(_: FastAPI) -> AsyncIterator[None]:
         context.jobs.start()
+        for folder in context.home.run_folders()[:1]:
+            context.jobs.prepare(folder.name)
         try:
             yield
         finally:

@@ -10,7 +10,7 @@ from typing import TypeAlias
 from corridor.app.errors import first_line, status_of
 from corridor.app.home import Home
 from corridor.app.shapes.common import ErrorBody, problem_shape
-from corridor.app.views import Views
+from corridor.app.views import MAKERS, Views
 from corridor.app.what_ifs import WhatIfs, answer
 from corridor.errors import CorridorError, InputError
 from corridor.forecast import Forecast, compare, prepare_forecast
@@ -40,6 +40,16 @@ class Tasks:
 
     def do(self, kind: str, id: str, request: dict[str, object], tell: Tell) -> dict[str, str]:
         """Do a job; gives what came of it."""
+        if kind == "open":
+            forecast = self._run(str(request["run"]))
+            for name in ("arrivals", "present", "crossed", "queue", "held"):
+                _ = forecast.ensemble[name]
+            return {}
+        if kind == "view":
+            views = Views(self.home)
+            for name in MAKERS:
+                views.get(str(request["run"]), name)
+            return {}
         if kind == "forecast":
             return self._forecast(request, tell)
         if kind == "what-if":

@@ -29,8 +29,8 @@ from corridor.forecast import (
     local_ends,
     quantiles,
 )
+from corridor.simulate import Values
 from corridor.table import replace_text
-from corridor.units import Floats
 
 _BAND = (0.05, 0.5, 0.95)
 
@@ -126,14 +126,18 @@ def answer(made: Comparison, *, id: str, run: str, request: dict[str, object]) -
         measures=tuple(map(_measure, change.measures)),
         days=tuple(map(_day, change.days)),
         series=(
-            _series(TOTAL, "All places", _crossed(base), _crossed(variant.forecast), first),
+            _series(
+                TOTAL,
+                "All places",
+                base.ensemble["crossed"][:, first:],
+                variant.forecast.ensemble["crossed"][:, first:],
+            ),
             *(
                 _series(
                     place,
                     names.get(place) or others[place],
-                    _arrived(base, place),
-                    _arrived(variant.forecast, place),
-                    first,
+                    _arrived(base, place, first),
+                    _arrived(variant.forecast, place, first),
                 )
                 for place in receptions
             ),
@@ -159,22 +163,20 @@ def _day(day: DayDifference) -> DayShape:
     return DayShape(date=day.date, base=day.base, variant=day.variant, difference=day.difference)
 
 
-def _crossed(forecast: Forecast) -> Floats:
-    crossed: Floats = forecast.ensemble["crossed"].astype(np.float64)
-    return crossed
+def _arrived(forecast: Forecast, place: str, first: int) -> Values:
+    """Arrivals so far at a place from a step on, shape (member, time); 0 where it is not there."""
+    ensemble = forecast.ensemble
+    if place not in ensemble.labels["reception"]:
+        return np.zeros_like(ensemble["crossed"][:, first:])
+    arrivals = ensemble.at("arrivals", place)
+    shown = np.ascontiguousarray(arrivals[:, first:], dtype=np.int32)
+    shown[:, 0] += arrivals[:, :first].sum(axis=1, dtype=np.int32)
+    return np.cumsum(shown, axis=1, dtype=np.int32)
 
 
-def _arrived(forecast: Forecast, place: str) -> Floats:
-    """Cumulative arrivals at a place, shape (member, time); 0 where it is not in the scenario."""
-    if place not in forecast.ensemble.labels["reception"]:
-        return np.zeros(forecast.ensemble.shape("crossed"))
-    arrived: Floats = np.cumsum(forecast.ensemble.at("arrivals", place), axis=1, dtype=np.float64)
-    return arrived
-
-
-def _series(place: str, name: str, base: Floats, variant: Floats, first: int) -> PlaceDifference:
-    def told(values: Floats) -> Quantiles:
-        return quantiles_shape(_BAND, quantiles(values[:, first:], _BAND), 0)
+def _series(place: str, name: str, base: Values, variant: Values) -> PlaceDifference:
+    def told(values: Values) -> Quantiles:
+        return quantiles_shape(_BAND, quantiles(values, _BAND), 0)
 
     return PlaceDifference(
         place=place,

@@ -164,6 +164,9 @@ def compare(
                             level of the driver "assurance"
       link FROM TO km KM hours HOURS \\[vehicles N]
                             a new road, in one direction
+      reception ID at LAT,LON from PLACE km KM hours HOURS \\[room N]
+                            a new reception place; from a reception place come
+                            those for whom that one has no room
       without DRIVER        a driver of leaving has no effect
       set PARAMETER VALUE   another number for a parameter
 

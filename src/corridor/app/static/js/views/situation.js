@@ -127,7 +127,7 @@ function roadTable(context, situation, states, names, i) {
     const state = change?.state ?? "open";
     return [
       asked(context, `${kind}:${id}`, name),
-      h("span", null, h("span", { class: `badge ${state}` }, state), change ? h("span", { class: "soft", title: change.why }, ` since ${clock.moment(change.time)}`) : null),
+      h("span", null, h("span", { class: `badge ${state}` }, state), change?.event ? h("span", { class: "soft", title: change.why }, ` since ${clock.moment(change.time)}`) : null),
       flow === null || flow === undefined ? "–" : people(flow), queue === null || queue === undefined ? "–" : people(queue),
     ];
   };
@@ -187,7 +187,7 @@ function detail(context, situation, states, names, { kind, id }, i) {
   const link = situation.links.find((one) => one.id === id);
   const change = states.change(id, i);
   return h("p", null, h("b", null, `${names.get(link.from)} to ${names.get(link.to)}`), `: ${change?.state ?? "open"}`,
-    change ? ` since ${context.clock.moment(change.time)}${change.why ? ` (${change.why})` : ""}` : "", `, ${exact(link.km)} km, `, asked(context, `link:${id}`, `${people(link.flow?.[i] ?? 0)} people an hour`),
+    change?.event ? ` since ${context.clock.moment(change.time)}${change.why ? ` (${change.why})` : ""}` : "", `, ${exact(link.km)} km, `, asked(context, `link:${id}`, `${people(link.flow?.[i] ?? 0)} people an hour`),
     `, ${people(link.queue?.[i] ?? 0)} waiting`, link.queue_high?.length ? h("span", { class: "iv" }, ` (95 % level: ${people(link.queue_high[i])})`) : "",
     link.capacity ? `; passes ${people(link.capacity)} vehicles an hour` : "");
 }

@@ -15,7 +15,7 @@ export function blockTable(blocks) {
   }
   return h("div", { class: "blocks" }, [...groups].map(([name, list]) => h("div", null, h("h3", null, name), skillPicture(name, list),
     foldedTable(`Table: ${name}`, () => table("", [{ label: "Ahead" }, { label: "WIS", number: true }, { label: "CRPS", number: true }, { label: "in 50 %", number: true }, { label: "in 80 %", number: true }, { label: "in 95 %", number: true }, { label: "Counts", number: true }, { label: "Skill beside" }],
-      list.map((block) => [ahead(block.horizon_hours), amount(block.model.wis), amount(block.model.crps), percent(block.model.coverage50), percent(block.model.coverage80), percent(block.model.coverage95), String(block.model.rows ?? "–"),
+      list.map((block) => [ahead(block.horizon_hours), amount(block.model.wis), amount(block.model.crps), percent(block.model.coverage["0.5"]), percent(block.model.coverage["0.8"]), percent(block.model.coverage["0.95"]), String(block.model.rows ?? "–"),
         block.rivals.map((rival) => h("div", null, `${rival.name}: ${worded(rival.skill)}`))]), { stack: true })))));
 }
 

@@ -24,7 +24,7 @@ export async function showComparison(main, context, id) {
     h("p", { class: "soft" }, h("a", { href: address("what-if", { run: what.run, change: what.changes, name: what.name }) }, "Change it"), " · ",
       h("a", { href: address("what-if", { run: what.run }) }, "Ask another")),
     h("h1", null, `What if: ${what.name}`),
-    h("p", { class: "lead" }, headline(what, total)),
+    h("p", { class: "lead" }, headline(what, total, clock)),
     tools(what),
     h("dl", { class: "figures" }, what.measures.filter((one) => one.difference?.length).slice(0, 5).map((measure) => card(measure))),
     h("p", { class: "soft" }, `Large: the median difference, variant minus base, run by run. Grey strip: base; blue: variant. As of ${clock.dated(forecast.as_of)}.`),
@@ -44,16 +44,25 @@ export async function showComparison(main, context, id) {
   }
 }
 
-function headline(what, total) {
-  const row = (q) => [0.05, 0.5, 0.95].map((one) => level(q, one)?.at(-1));
-  const [low, middle, high] = row(total.difference);
-  const word = Math.abs(middle) < 0.5 ? "about as many people" : `about ${people(Math.abs(middle))} ${middle > 0 ? "more" : "fewer"} people`;
-  return `By the end of the forecast ${word} would have arrived (90 % interval of the difference: ${signed(low)} to ${signed(high)}).`;
+const sentence = (text) => text.charAt(0).toUpperCase() + text.slice(1);
+
+function headline(what, total, clock) {
+  const middle = level(total.difference, 0.5);
+  const last = middle.length - 1;
+  const most = middle.reduce((best, value, i) => (Math.abs(value) > Math.abs(middle[best]) ? i : best), last);
+  const say = (i) => {
+    const [low, high] = [0.05, 0.95].map((one) => level(total.difference, one)[i]);
+    const word = Math.abs(middle[i]) < 0.5 ? "about as many people" : `about ${people(Math.abs(middle[i]))} ${middle[i] > 0 ? "more" : "fewer"} people`;
+    return `${word} would have arrived (90\u00a0% interval of the difference: ${signed(low)} to ${signed(high)})`;
+  };
+  const end = `by the end of the forecast, ${say(last)}.`;
+  if (most === last || Math.abs(middle[most]) < 2 * Math.abs(middle[last]) + 1) return sentence(end);
+  return `By ${clock.moment(what.times[most])}, where the difference is largest, ${say(most)}; ${end}`;
 }
 
 function inUnit(unit) {
   if (unit === "people") return { show: people, sign: signed, word: "" };
-  const short = { hours: "\u00a0h", hour: "\u00a0h", days: "\u00a0d" }[unit] ?? ` ${unit ?? ""}`;
+  const short = unit.startsWith("hours") ? "\u00a0h" : unit.startsWith("days") ? "\u00a0d" : ` ${unit}`;
   const show = (value) => amount(value);
   return { show, sign: (value) => (value === null ? "–" : Math.abs(value) < 0.05 ? "0" : (value > 0 ? "+" : "") + show(value)), word: short };
 }
@@ -64,8 +73,8 @@ function card(measure) {
   const [low, high] = [Math.min(0, ...all), Math.max(1, ...all)];
   const [d, b, v] = [measure.difference, measure.base, measure.variant];
   return h("div", { class: "figure" },
-    h("dt", { class: "name" }, measure.name),
-    h("dd", { class: "value" }, `${sign(d[2])}${word}`),
+    h("dt", { class: "name" }, sentence(measure.name), measure.unit.includes(" after ") ? ", hours" : ""),
+    h("dd", { class: "value" }, sign(d[2]), word ? h("small", null, word) : null),
     h("dd", { class: "interval" }, `90\u00a0%: ${sign(d[0])} to ${sign(d[4])}${word}`),
     b.length && v.length ? strip(v, low, high, { base: b }) : null,
     h("dd", { class: "soft light" }, `${show(b[2])} → ${show(v[2])}${word}`));
@@ -108,7 +117,7 @@ function measureTable(measures) {
   return table("Medians and 90 % intervals; the difference is taken run by run", [{ label: "Measure" }, { label: "Base", number: true }, { label: "Variant", number: true }, { label: "Difference", number: true }, { label: "Better in", number: true }, { label: "Worse in", number: true }],
     measures.map((one) => {
       const { show, sign, word } = inUnit(one.unit);
-      return [[one.name, one.left_out ? h("div", { class: "soft light" }, `${plural(one.left_out, "run")} left out: no value within the forecast`) : null],
+      return [[sentence(one.name), one.left_out ? h("div", { class: "soft light" }, `${plural(one.left_out, "run")} left out: no value within the forecast`) : null],
         quantiles(one.base, show, word), quantiles(one.variant, show, word), quantiles(one.difference, sign, word), share(one.share_better), share(one.share_worse)];
     }), { stack: true });
 }
