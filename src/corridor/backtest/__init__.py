@@ -1,6 +1,7 @@
 """Forecasts beside what was counted later, and beside the simple forecasts they have to beat."""
 
 from corridor.backtest.given_total import GivenTotal, given_total_difference
+from corridor.backtest.members import members_at
 from corridor.backtest.origin import Setup, run_origin
 from corridor.backtest.outcome import (
     COVERAGE_LEVELS,
@@ -24,7 +25,7 @@ from corridor.backtest.summary import (
     pit_values,
     summarise_rows,
 )
-from corridor.backtest.target import TOTAL, CountsUsed, Target, counts_used, find_targets
+from corridor.backtest.target import TOTAL, CountsUsed, Target, Variable, counts_used, find_targets
 
 __all__ = [
     "COVERAGE_LEVELS",
@@ -47,6 +48,7 @@ __all__ = [
     "Setup",
     "Shelf",
     "Target",
+    "Variable",
     "baseline_totals",
     "counts_used",
     "find_targets",
@@ -54,6 +56,7 @@ __all__ = [
     "known_rows",
     "make_outcome",
     "means",
+    "members_at",
     "pit_values",
     "read_horizons",
     "read_origins",

@@ -12,6 +12,7 @@ from rich.console import Console
 
 from corridor.cli.backtest_commands import backtest
 from corridor.cli.ledger_commands import app as ledger_app
+from corridor.cli.output_commands import export, needs
 from corridor.cli.serve_commands import serve
 from corridor.errors import CorridorError, RunError
 
@@ -265,6 +266,9 @@ def check(
         typer.echo(printable(f"corridor: warning: {doubt}"), err=True)
 
 
+app.command()(needs)
+app.command()(export)
+
 import_app = typer.Typer(
     help="Make a scenario from somebody else's files.",
     no_args_is_help=True,
@@ -324,7 +328,7 @@ def new(
 def list_() -> None:
     """List the built-in cases, and the runs under ./runs."""
     from corridor.cases import case_names, find_scenario
-    from corridor.cli.forecast import warn_of_skipped
+    from corridor.cli.newest import warn_of_skipped
     from corridor.cli.tables import cases_table, run_line
     from corridor.store import list_runs, read_manifest
 

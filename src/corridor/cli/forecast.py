@@ -20,14 +20,14 @@ from rich.progress import (
 
 from corridor.cases import find_scenario
 from corridor.cli.as_json import to_json
+from corridor.cli.newest import use_run
 from corridor.cli.stop import cleaning_up
 from corridor.cli.tables import print_forecast
-from corridor.errors import NotFoundError, RunError
 from corridor.forecast import Forecast, Summary, prepare_forecast, summarise
 from corridor.report.run import Run, make_run
 from corridor.scenario import Scenario
 from corridor.simulate import open_executor
-from corridor.store import REPORT, check_new_run, list_runs
+from corridor.store import REPORT, check_new_run
 
 
 @dataclass(frozen=True)
@@ -93,31 +93,8 @@ def _load_ahead() -> None:
 
 def show_run(run: Path | None, *, as_json: bool) -> None:
     """Print a finished run: the one asked for, or the newest that can be read."""
-    from corridor.store import open_run
-
-    if run is not None:
-        made = open_run(run)
-        _print(made, summarise(made), run, as_json=as_json)
-        return
-    runs = list_runs()
-    for newest in reversed(runs):
-        try:
-            made = open_run(newest)
-            summary = summarise(made)
-        except RunError as error:
-            warn_of_skipped(newest, error)
-            continue
-        _print(made, summary, newest, as_json=as_json)
-        return
-    if runs:
-        raise RunError("no run under ./runs can be read")
-    raise NotFoundError("there is no run under ./runs; make one with 'corridor forecast'")
-
-
-def warn_of_skipped(run: Path, error: RunError) -> None:
-    """Say on standard error that a run was left out, in one line."""
-    reason = " ".join(str(error).split())
-    typer.echo(f"corridor: warning: skipped {run}: {reason}", err=True)
+    made, summary, folder = use_run(run, summarise)
+    _print(made, summary, folder, as_json=as_json)
 
 
 def _print(made: Forecast, summary: Summary, run: Path, *, as_json: bool) -> None:

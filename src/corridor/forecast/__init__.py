@@ -39,6 +39,7 @@ from corridor.forecast.summary import (
     local_ends,
     quantiles,
     queueing,
+    steps_by_day,
     summarise,
 )
 from corridor.levels import HUB_LEVELS
@@ -82,5 +83,6 @@ __all__ = [
     "read_as_of",
     "run_forecast",
     "single_entry",
+    "steps_by_day",
     "summarise",
 ]

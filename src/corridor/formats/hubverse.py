@@ -1,4 +1,4 @@
-"""A backtest as a folder of the hubverse, the format in which forecast hubs exchange forecasts.
+"""Forecasts as a folder of the hubverse, the format in which forecast hubs exchange them.
 
 ::
 
@@ -9,16 +9,18 @@
 
 Columns are as its documentation has them ("Model output", "Target data"). Its dates are whole days:
 horizons that are no whole days are left out, and of several origins on a day the last is taken.
+A single forecast has no target data: nothing of it has been scored.
 """
 
 import csv
 import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from corridor.backtest import MODEL, Row
+from corridor.backtest import MODEL, Row, Variable, members_at
+from corridor.forecast import Forecast, quantiles
 from corridor.levels import HUB_LEVELS
 from corridor.table import replace_text
 
@@ -51,6 +53,31 @@ def write_hub(rows: Iterable[Row], zones: Mapping[str, ZoneInfo], folder: Path) 
         last = _last_of_each_day(own, zones[name])
         _write_output(last, zones[name], folder / name / "model-output")
         _write_targets(last, zones[name], folder / name / "target-data")
+
+
+#: What is given of a single forecast, as in a backtest: people since the start, and people present.
+_TARGETS: tuple[Variable, ...] = ("arrivals", "present")
+
+
+def write_hub_forecast(forecast: Forecast, folder: Path) -> None:
+    """Write one forecast: every reception place, by whole days after the as-of time."""
+    zone, origin = forecast.scenario.zone, forecast.as_of
+    days = range(1, forecast.scenario.horizon_days + 1)
+    times = [origin.astimezone(UTC) + n * _DAY for n in days]
+    made, model = origin.astimezone(zone).date(), model_id(MODEL)
+    rows: list[Cells] = []
+    for target in _TARGETS:
+        for place in map(str, forecast.ensemble.labels["reception"]):
+            levels = quantiles(members_at(forecast, target, place, times), HUB_LEVELS)
+            for n, time in zip(days, times, strict=True):
+                task = (made, target, n, place, time.astimezone(zone).date())
+                rows += [
+                    (*task, "quantile", f"{level:g}", f"{value:.9g}")
+                    for level, value in zip(HUB_LEVELS, levels[:, n - 1], strict=True)
+                ]
+    target_folder = folder / forecast.scenario.name / "model-output" / model
+    target_folder.mkdir(parents=True)
+    _write(target_folder / f"{made}-{model}.csv", OUTPUT_COLUMNS, rows)
 
 
 def model_id(forecaster: str) -> str:

@@ -32,6 +32,17 @@ def between(low: float, high: float) -> str:
     return f"{people(low)} to {people(high)}"
 
 
+def short(number: float) -> str:
+    """A number to three significant figures, from a million on in millions."""
+    return f"{number / 1e6:,.3g}{NBSP}million" if number >= 999_500 else people(number)
+
+
+def short_between(low: float, high: float) -> str:
+    """An interval of numbers, from a million on in millions."""
+    both = low >= 999_500
+    return f"{low / 1e6:,.3g} to {short(high)}" if both else f"{short(low)} to {short(high)}"
+
+
 def moment(time: datetime) -> str:
     """A time of day in a year that the reader knows."""
     return f"{date(time)}, {time:%H:%M}"

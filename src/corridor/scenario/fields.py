@@ -22,6 +22,7 @@ Unit: TypeAlias = Literal[
     "people",
     "vehicles/hour",
     "people/vehicle",
+    "people/household",
     "hours",
     "1/day",
     "share",

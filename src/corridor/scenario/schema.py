@@ -94,6 +94,8 @@ class Settings(Part):
     """How people decide to leave."""
     people_per_vehicle: Number
     """Mean number of people in a vehicle; with ``modes``, only for what has no mode."""
+    people_per_household: Number | None = None
+    """Mean number of people in a household, for needs; nothing here moves by it."""
     run_up: RunUp | None = None
     """A first part of the run with longer steps."""
     groups: Mapping[Name, Group] = {}

@@ -60,6 +60,7 @@ def _settings_entries(settings: "Settings") -> Iterator[_Entry]:
     yield ("people_total",), settings.people_total, "people"
     yield from _leaving_entries(settings.leaving)
     yield ("people_per_vehicle",), settings.people_per_vehicle, "people/vehicle"
+    yield ("people_per_household",), settings.people_per_household, "people/household"
     for name, group in settings.groups.items():
         yield ("groups", name, "share"), group.share, "share"
         yield ("groups", name, "hazard_ratio"), group.hazard_ratio, "ratio"

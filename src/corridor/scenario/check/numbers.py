@@ -28,6 +28,7 @@ _LIMITS: Mapping[Unit, Limits] = {
     "people": Limits(0, 1e10),
     "vehicles/hour": Limits(0, np.inf),
     "people/vehicle": Limits(0, 1000),
+    "people/household": Limits(0, 100),
     "hours": Limits(0, 24 * 366),
     "1/day": Limits(0, 1000),
     "share": Limits(0, 1),
@@ -50,7 +51,7 @@ _LIMITS: Mapping[Unit, Limits] = {
 _ABOVE_ZERO = (
     *(".hours", "people_per_vehicle", "softening_hours", "speed_ratio", "km_per_hour"),
     *("half_life_days", "reach_km", "comfort_days", "correlation_days", ".storage_vehicles"),
-    *(".size", "route_scale_per_hour"),
+    *(".size", "route_scale_per_hour", "people_per_household"),
 )
 
 

@@ -1,0 +1,38 @@
+"""A run as one tidy table: a row for each quantity, place, day and quantile level."""
+
+from collections.abc import Iterator
+
+from corridor.formats.finished import Finished, in_short
+from corridor.formats.quantities import ALL, Quantity, daily_quantities
+from corridor.formats.spreadsheet import Cell, csv_text
+
+COLUMNS = (
+    *("scenario", "as_of", "sensitivity", "place", "place_name", "date", "time", "variable"),
+    *("meaning", "unit", "level", "value", "source"),
+)
+
+
+def tidy_csv(run: Finished) -> str:
+    """The table as CSV, at the 23 hub levels."""
+    return csv_text(COLUMNS, _rows(run))
+
+
+def _rows(run: Finished) -> Iterator[tuple[Cell, ...]]:
+    scenario = run.forecast.scenario
+    head = (scenario.name, run.forecast.as_of.isoformat(), scenario.sensitivity)
+    names = {place.id: place.name for place in scenario.places} | {ALL: "all places"}
+    source = in_short(run)
+    for quantity in daily_quantities(run.forecast):
+        for place, date, time, level, value in _values(quantity):
+            yield (
+                *(*head, place, names.get(place, place), date, time, quantity.name),
+                *(quantity.meaning, quantity.unit, level, value, source),
+            )
+
+
+def _values(quantity: Quantity) -> Iterator[tuple[str, str, str, float, float]]:
+    for k, place in enumerate(quantity.places):
+        for j, day in enumerate(quantity.days):
+            for i, level in enumerate(quantity.levels):
+                end = quantity.ends[j].isoformat()
+                yield place, day.isoformat(), end, level, float(quantity.values[i, j, k])
