@@ -83,6 +83,15 @@ export class Clock {
     return `${at.day}${NB}${at.month}${NB}${at.year}, ${at.hour}:${at.minute} (${this.zoneName(time)})`;
   }
 
+  /** When something was said: a day alone where only the day is known (it then ends the day). */
+  said(time) {
+    if (!time) return "–";
+    if (!/T/.test(time)) return time;
+    const at = this.read(time);
+    const day = `${at.day}${NB}${at.month}${NB}${at.year}`;
+    return /T(23:59|00:00)/.test(time) ? day : `${day}, ${at.hour}:${at.minute}`;
+  }
+
   /** "24 Sep" */
   day(time) {
     const at = this.read(time);
@@ -98,6 +107,15 @@ export class Clock {
     const part = this.offset.formatToParts(new Date(time)).find((one) => one.type === "timeZoneName");
     return (part?.value ?? "UTC").replace("GMT", "UTC");
   }
+}
+
+/** A figure as it was stated: a value or a range, with its unit. */
+export function figureOf(claim) {
+  if (claim.figure) return claim.figure;
+  const unit = claim.unit === "percent" ? "\u00a0%" : ` ${claim.unit ?? ""}`;
+  if (claim.value !== null && claim.value !== undefined) return `${exact(claim.value)}${unit}`;
+  if (claim.low !== null && claim.high !== null) return `${exact(claim.low)} to ${exact(claim.high)}${unit}`;
+  return claim.low !== null ? `at least ${exact(claim.low)}${unit}` : `at most ${exact(claim.high)}${unit}`;
 }
 
 /** "25 Sep" of a bare date. */

@@ -38,7 +38,8 @@ function drawTop(context, view) {
   const { scenarios, runs, scenario, run } = context;
   const mine = scenarios.filter((one) => !one.built_in);
   const built = scenarios.filter((one) => one.built_in);
-  const option = (one) => h("option", { value: one.id, selected: one.id === scenario?.id }, one.title || one.name);
+  const twice = (title) => scenarios.filter((one) => one.title === title).length > 1;
+  const option = (one) => h("option", { value: one.id, selected: one.id === scenario?.id }, twice(one.title) ? `${one.id}: ${one.title}` : one.title || one.id);
   const choose = h("select", { id: "scenario", "aria-label": "Scenario", onchange: (event) => go(view === "start" ? "situation" : view, { scenario: event.target.value }) },
     scenario ? null : h("option", { value: "", selected: true }, "Choose a scenario"),
     mine.length ? h("optgroup", { label: "In this folder" }, mine.map(option)) : null,

@@ -4,7 +4,7 @@ import { h, put } from "./dom.js";
 import { once, at } from "./api.js";
 import { address } from "./router.js";
 import { faultNote } from "./faults.js";
-import { exact, plural } from "./format.js";
+import { exact, figureOf, plural } from "./format.js";
 
 let drawer = null;
 
@@ -71,12 +71,12 @@ const web = (url) => /^https?:\/\//i.test(url ?? "")
 
 function moment(context, time) {
   if (!time) return "";
-  return /T/.test(time) ? context.clock.moment(time) : time;
+  return context.clock.said(time);
 }
 
 function claimItem(context, claim) {
   return h("li", null,
-    h("b", null, claim.figure || exact(claim.value)), " ", h("span", { class: `badge ${claim.status}` }, claim.status),
+    h("b", null, figureOf(claim)), " ", h("span", { class: `badge ${claim.status}` }, claim.status),
     quoted(claim.sentence),
     h("div", { class: "soft" }, `${claim.said_by || "speaker not named"}; published by ${claim.published_by || "–"}, ${moment(context, claim.published)}; grade ${claim.grade || "–"}`, web(claim.url)),
     h("div", null, h("a", { class: "soft", href: address("evidence", { scenario: context.scenario?.id, run: context.run?.id, claim: claim.id }), onclick: closeSources }, "Open in the ledger")));

@@ -1,7 +1,7 @@
 // Counts: paste or drop what was counted, forecast again, and see how the forecast moved.
 
 import { h, put, field, foldedTable, table } from "../dom.js";
-import { at, forget, get, post, postForm } from "../api.js";
+import { at, forget, get, post } from "../api.js";
 import { Clock, exact, plural } from "../format.js";
 import { faultNote, problemList, tryIt } from "../faults.js";
 import { address, go } from "../router.js";
@@ -21,6 +21,7 @@ export async function show(main, context, route) {
   context.clock = new Clock(scenario.zone);
   const since = route.params.get("since");
   const moved = since && context.run ? h("div") : null;
+  known.example = exampleFor(scenario) ?? known.example;
   const desk = { base, version: known.version, known };
   put(main,
     h("h1", null, "Counts"),
@@ -38,6 +39,12 @@ export async function show(main, context, route) {
   }
 }
 
+/** Rows as they would look for this scenario: its first reception place, by its own as-of time. */
+function exampleFor(scenario) {
+  const place = scenario.place_list.find((one) => one.kind === "reception");
+  return place && scenario.as_of ? `place,held,value,said_by\n${place.id},${scenario.as_of.slice(0, 16)},1200,Town hall\n` : null;
+}
+
 function entry(desk, context) {
   const text = h("textarea", { class: "code", rows: 8, spellcheck: "false", placeholder: desk.known.example, "aria-label": "Counts as CSV" });
   const saidBy = h("input", { type: "text", maxlength: 200, placeholder: "Border service" });
@@ -47,17 +54,16 @@ function entry(desk, context) {
   const fault = h("div");
   const seen = h("div", { role: "status" });
   const add = h("button", { type: "button", class: "primary", disabled: true, onclick: save }, "Add to the counts");
-  const check = h("button", { class: "" }, "Check");
+  const check = h("button", null, "Check");
   const next = h("div");
-  let file = null;
-  text.addEventListener("input", () => { file = null; add.disabled = true; });
+  text.addEventListener("input", () => { add.disabled = true; });
   return h("section", { class: "card count", "aria-label": "Enter counts" },
     h("h2", null, "Enter counts"),
     h("form", { onsubmit: (event) => { event.preventDefault(); look(); } },
       h("div", { class: "two wide-left" },
         h("div", null, field("Paste rows of a table, with its first line", text),
-          h("div", { class: "tools" }, check, h("button", { type: "button", class: "quiet", onclick: () => { text.value = desk.known.example; file = null; } }, "Fill in an example"))),
-        fileDrop("A CSV file of counts", ".csv,.txt", (chosen) => { file = chosen; text.value = ""; look(); })),
+          h("div", { class: "tools" }, check, h("button", { type: "button", class: "quiet", onclick: () => { text.value = desk.known.example; } }, "Fill in an example"))),
+        fileDrop("A CSV file of counts", ".csv,.txt", async (chosen) => { text.value = await chosen.text(); look(); })),
       h("div", { class: "fields" }, field("Said by, where the rows do not say", saidBy), field("Published by", publisher), field("Published (local time)", published), field("Address", url))),
     fault, seen, h("div", { class: "tools" }, add), next);
 
@@ -65,11 +71,7 @@ function entry(desk, context) {
     const about = { published: published.value, said_by: saidBy.value.trim(), published_by: publisher.value.trim(), url: url.value.trim() };
     const path = `${desk.base}/counts?check=${checkOnly}`;
     const options = checkOnly ? {} : { version: desk.version };
-    if (!file) return post(path, { text: text.value, ...about }, options);
-    const form = new FormData();
-    form.append("file", file);
-    for (const [key, value] of Object.entries(about)) if (value) form.append(key, value);
-    return postForm(path, form, options);
+    return post(path, { text: text.value, ...about }, options);
   }
   async function look() {
     put(seen);
@@ -78,7 +80,7 @@ function entry(desk, context) {
     const ok = !found.problems?.length && found.rows.length > 0;
     add.disabled = !ok;
     put(seen, found.problems?.length ? problemList(found.problems) : null,
-      found.rows.length ? countTable(context, found.rows, `${plural(found.rows.length, "count")} read${ok ? ": are they right?" : ""}`) : h("p", null, "No rows were found."));
+      found.rows.length ? countTable(context, found.rows, `${plural(found.rows.length, "count")} read${ok ? ": are they right?" : ""}`) : found.problems?.length ? null : h("p", null, "No rows were found."));
     if (ok) add.focus();
   }
   async function save() {
@@ -87,7 +89,6 @@ function entry(desk, context) {
     desk.version = done.version;
     forget("/");
     text.value = "";
-    file = null;
     add.disabled = true;
     put(seen, h("div", { class: "note" }, h("p", null, `${plural(done.added ?? done.rows.length, "count")} added.`)));
     put(next, await updateForm(desk, context));
@@ -136,7 +137,7 @@ function listing(context, known) {
 }
 
 function countTable(context, rows, caption) {
-  const time = (text) => (text && /T/.test(text) ? context.clock.moment(text) : text || "–");
+  const time = (text) => context.clock.said(text);
   return table(caption, [{ label: "Held" }, { label: "Place" }, { label: "What" }, { label: "Count", number: true }, { label: "Said by" }, { label: "Published" }],
     rows.map((row) => [time(row.held), row.place, [row.kind, row.measure].filter(Boolean).join(", "), exact(row.value), row.said_by || "–", time(row.published)]), { stack: true });
 }

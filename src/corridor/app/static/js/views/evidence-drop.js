@@ -43,7 +43,7 @@ export function dropZone(desk, then) {
     const form = new FormData();
     form.append("file", one);
     for (const [key, value] of Object.entries(about())) if (value) form.append(key, value);
-    await done(await tryIt(fault, null, () => postForm(`${desk.base}/documents`, form)));
+    await done(await tryIt(fault, null, () => postForm(`${desk.base}/files`, form)));
   };
   return h("section", { class: "card", "aria-label": "Drop in a report" },
     h("div", { class: "two" },

@@ -3,13 +3,13 @@
 import { h, put, select, field } from "../dom.js";
 import { get } from "../api.js";
 import { faultNote } from "../faults.js";
-import { plural } from "../format.js";
+import { figureOf, plural } from "../format.js";
 import { quoted } from "../sources.js";
 
 /** Buttons that decide on a claim; none on a built-in case. */
 export function decisionButtons(desk, claim) {
   if (desk.context.scenario.built_in) return null;
-  const name = claim.figure || claim.id;
+  const name = figureOf(claim);
   const reason = h("input", { type: "text", maxlength: 200, placeholder: "why", "aria-label": `Reason to reject ${name}` });
   const ask = h("form", { class: "tools", hidden: true, onsubmit: (event) => { event.preventDefault(); desk.decide("reject", { ids: [claim.id], reason: reason.value.trim() || "not given" }); } }, reason, h("button", { class: "small" }, "Reject"));
   return h("div", { class: "decide" }, h("div", { class: "tools" },
@@ -18,19 +18,20 @@ export function decisionButtons(desk, claim) {
 }
 
 const STATUS = [["", "All"], ["proposed", "Proposed"], ["accepted", "Accepted"], ["rejected", "Rejected"]];
-const STEP = 40;
+const STEP = 15;
 
 /** The table with its filters. */
 export function ledgerTable(desk) {
   const kinds = [...new Set(desk.claims.map((claim) => claim.kind))].sort();
   const wanted = desk.filter ?? (desk.filter = { status: "", kind: "", text: "", shown: STEP });
   if (desk.claim) {
-    const index = desk.claims.findIndex((claim) => claim.id === desk.claim);
-    wanted.shown = Math.max(wanted.shown, index + 1);
+    wanted.shown = Math.max(wanted.shown, desk.claims.length);
   }
   const body = h("div");
   const change = (part) => { Object.assign(wanted, { shown: STEP }, part); draw(); };
   const search = h("input", { type: "search", value: wanted.text, oninput: (event) => change({ text: event.target.value.toLowerCase() }) });
+  const order = { proposed: 0, accepted: 1, rejected: 2 };
+  const sorted = [...desk.claims].sort((a, b) => order[a.status] - order[b.status]);
   draw();
   return h("section", { class: "card", "aria-label": "Ledger" },
     h("div", { class: "head" }, h("h2", null, "The ledger"), h("span", { class: "soft" }, `version ${desk.version}`)),
@@ -38,7 +39,7 @@ export function ledgerTable(desk) {
     body);
 
   function draw() {
-    const found = desk.claims.filter((claim) => (!wanted.status || claim.status === wanted.status) && (!wanted.kind || claim.kind === wanted.kind)
+    const found = sorted.filter((claim) => (!wanted.status || claim.status === wanted.status) && (!wanted.kind || claim.kind === wanted.kind)
       && (!wanted.text || JSON.stringify(claim).toLowerCase().includes(wanted.text)));
     put(body,
       desk.claims.length === 0 ? h("p", null, "The ledger is empty. Drop in a report above: its figures are proposed here, with the sentence and the speaker, for you to accept or reject.")
@@ -52,11 +53,11 @@ export function ledgerTable(desk) {
 
 function row(desk, claim) {
   const more = h("div");
-  const details = h("details", { ontoggle: () => { if (details.open && !more.firstChild) trace(desk, claim, more); } }, h("summary", null, claim.figure || `${claim.value} ${claim.unit}`), more);
+  const details = h("details", { ontoggle: () => { if (details.open && !more.firstChild) trace(desk, claim, more); } }, h("summary", null, figureOf(claim)), more);
   return h("tr", { "data-claim": claim.id, class: claim.id === desk.claim ? "chosen" : null },
     h("th", { scope: "row" }, details), h("td", { "data-label": "About" }, `${claim.kind}, ${claim.place || "–"}`, h("div", { class: "soft light" }, claim.held ? `held ${claim.held}` : null)),
     h("td", { "data-label": "Said by" }, claim.said_by || "–", h("div", { class: "soft light" }, claim.published_by)),
-    h("td", { "data-label": "Published" }, claim.published ?? "–", h("div", { class: "soft light" }, claim.grade ? `grade ${claim.grade}` : null)),
+    h("td", { "data-label": "Published" }, desk.context.clock.said(claim.published), h("div", { class: "soft light" }, claim.grade ? `grade ${claim.grade}` : null)),
     h("td", null, h("span", { class: `badge ${claim.status}` }, claim.status), decisionButtons(desk, claim)));
 }
 

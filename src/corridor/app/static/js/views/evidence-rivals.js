@@ -1,7 +1,7 @@
 // Rival figures of one thing on one scale, and the range they make together.
 
 import { h, s } from "../dom.js";
-import { people, exact, between } from "../format.js";
+import { between, figureOf, people } from "../format.js";
 
 /** Groups of claims that speak of the same. */
 export function rivalsView(desk, groups) {
@@ -12,7 +12,8 @@ export function rivalsView(desk, groups) {
   return h("section", { class: "card", "aria-label": "Rivals" },
     h("h2", null, "Rival figures"),
     h("p", { class: "soft" }, "Figures of the same thing, side by side with who said them. Filled: accepted. The band is what the accepted ones say together; nobody's figure is thrown away."),
-    h("div", { class: "rivals" }, list.slice(0, 12).map((group) => groupView(desk, group))));
+    h("div", { class: "rivals" }, list.slice(0, 6).map((group) => groupView(desk, group))),
+    list.length > 6 ? h("details", null, h("summary", null, `${list.length - 6} groups more`), h("div", { class: "rivals" }, list.slice(6, 60).map((group) => groupView(desk, group)))) : null);
 }
 
 function groupView(desk, { claims, accepted, with_proposed: both, fault }) {
@@ -27,7 +28,7 @@ function groupView(desk, { claims, accepted, with_proposed: both, fault }) {
     s("rect", { class: "track", x: 0, y: 4.6, width: 100, height: 0.8 }),
     q?.length > 1 ? s("rect", { class: accepted ? "wide" : "wide proposed", x: at(q[0][1]), width: Math.max(0.5, at(q.at(-1)[1]) - at(q[0][1])), y: 1.5, height: 7 }) : null);
   const points = h("div", { class: "rival-points", "aria-hidden": "true" }, claims.filter((claim) => Number.isFinite(Number(claim.value)) && claim.value !== null && claim.value !== "").map((claim) => {
-    const point = h("i", { class: claim.status, title: `${claim.figure}: ${claim.said_by}` });
+    const point = h("i", { class: claim.status, title: `${figureOf(claim)}: ${claim.said_by}` });
     point.style.left = `${at(Number(claim.value))}%`;
     return point;
   }));
@@ -37,5 +38,5 @@ function groupView(desk, { claims, accepted, with_proposed: both, fault }) {
     h("div", { class: "rival-plot" }, picture, points),
     h("p", { class: "soft" }, q?.length > 1 ? `${accepted ? "Together" : "If all were accepted"}: ${people(q[Math.floor(q.length / 2)][1])} (${between(q[0][1], q.at(-1)[1])}) ${range.unit ?? ""}` : fault || "Nothing accepted yet."),
     h("ul", { class: "soft" }, claims.map((claim) => h("li", null,
-      h("button", { type: "button", class: "num", onclick: () => desk.select(claim.id, { scroll: true }) }, claim.figure || exact(claim.value)), ` ${claim.said_by || "–"}, `, h("span", { class: `badge ${claim.status}` }, claim.status)))));
+      h("button", { type: "button", class: "num", onclick: () => desk.select(claim.id, { scroll: true }) }, figureOf(claim)), ` ${claim.said_by || "–"}, `, h("span", { class: `badge ${claim.status}` }, claim.status)))));
 }

@@ -18,7 +18,7 @@ export async function show(main, context) {
   const runs = (skill.runs ?? []).filter((run) => run.rows?.length);
   put(main,
     h("h1", null, "How good were the forecasts?"),
-    h("p", { class: "lead" }, "A forecast is worth as much as its past. Each is held against counts published after its as-of time, beside the simplest forecasts."),
+    h("p", { class: "lead" }, "A forecast is worth as much as its past. Each is held against the counts that were published later, beside the simplest forecasts."),
     runs.length || skill.backtests?.length ? null : teach(),
     runs.map((run) => runView(context, run)),
     (skill.backtests ?? []).map((one) => backtestView(one)),
