@@ -22,7 +22,7 @@ export function daySpec(fan) {
   return {
     label: fan.label, times, clock, asOf: fan.asOf ? +new Date(fan.asOf) : null,
     start: times[0] - half, end: times.at(-1) + half, low: fan.mayBeNegative ? Math.min(0, ...(outer ? q.values[outer.low] : median)) * 1.05 : 0,
-    high: Math.max(...tops) * 1.05, show, unit: fan.unit ?? "people a day", height: fan.height,
+    high: Math.max(...tops) * 1.05, show, whole: fan.whole, unit: fan.unit ?? "people a day", height: fan.height,
     points: () => [],
     read: (i) => {
       const count = counted.get(days[i]);

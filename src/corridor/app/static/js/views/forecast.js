@@ -7,8 +7,10 @@ import { fanChart } from "../chart/fan.js";
 import { countedByDay, dayChart } from "../chart/days.js";
 import { saveCsv, savePng } from "../chart/download.js";
 import { intervals, level } from "../chart/scale.js";
-import { at, BASE } from "../api.js";
-import { note } from "../router.js";
+import { at, BASE, once } from "../api.js";
+import { faultNote } from "../faults.js";
+import { go, note } from "../router.js";
+import { forecastForm } from "./empty.js";
 import { asked, why } from "../sources.js";
 
 export const needs = "run";
@@ -52,7 +54,7 @@ export async function show(main, context, route) {
     put(charts, chosen.length
       ? h("div", { class: chosen.length > 1 ? "small-multiples" : "" }, chosen.map((series) => block(context, forecast, series, state, chosen.length > 1)))
       : h("p", { class: "note" }, "Choose a place above."));
-    put(below, crossings(context, forecast, chosen), rooms(context, forecast), h("section", { class: "card plain" }, h("h2", null, "Take it with you"), exportsOf(context)));
+    put(below, crossings(context, forecast, chosen), rooms(context, forecast), h("section", { class: "card plain" }, h("h2", null, "Take it with you"), exportsOf(context)), again(context));
   }
 }
 
@@ -151,12 +153,20 @@ function rooms(context, forecast) {
           series.chance_over_room.map((chance) => h("td", { "data-step": heat(chance) }, asked(context, `place:${series.place}`, percent(chance))))))))));
 }
 
-function exportsOf(context) {
-  const href = (kind) => `${BASE}${at`/runs/${context.run.id}/exports/${kind}`}`;
-  return h("div", { class: "tools" },
-    h("a", { class: "button", href: href("csv"), download: "" }, "CSV"),
-    h("a", { class: "button", href: href("xlsx"), download: "" }, "XLSX"),
-    h("a", { class: "button", href: href("brief"), target: "_blank" }, "One-page brief"),
-    h("a", { class: "button", href: `${BASE}${at`/runs/${context.run.id}/report`}`, target: "_blank" }, "Whole report"));
+/** Another forecast of the same scenario. */
+function again(context) {
+  if (!context.scenario) return null;
+  return h("section", { class: "card plain", "aria-label": "Forecast again" }, h("h2", null, "Forecast again"),
+    h("p", { class: "soft" }, "As of another time, or with more runs. Only what was published by then is used; this forecast stays."),
+    forecastForm(context, (job) => go("forecast", { run: job.result.run })));
 }
 
+/** What the run can be fetched as; the list comes from the server. */
+function exportsOf(context) {
+  const place = h("div", { class: "tools" });
+  const report = h("a", { class: "button", href: `${BASE}${at`/runs/${context.run.id}/report`}`, target: "_blank" }, "Whole report");
+  once(at`/runs/${context.run.id}/exports`).then(
+    ({ exports }) => put(place, exports.map((one) => h("a", { class: "button", href: one.url, ...(one.format === "brief" ? { target: "_blank" } : { download: "" }) }, one.label)), report),
+    (fault) => put(place, report, faultNote(fault)));
+  return place;
+}

@@ -79,25 +79,27 @@ export async function show(main, context, route) {
   }
 }
 
-/** An amount with its unit; large ones in thousands of the unit. */
-export function inUnit(value, unit) {
-  if (unit === "kg/day" && value >= 10_000) return `${amount(value / 1000)} t/day`;
-  if (unit.startsWith("litres") && value >= 100_000) return `${amount(value / 1000)} m³${unit.slice(6)}`;
-  if (unit === "m2") return value >= 1_000_000 ? `${amount(value / 10_000)} ha` : `${amount(value)} m²`;
-  if (unit === "kcal/day" && value >= 1e6) return `${amount(value / 1e6)} million kcal/day`;
-  return `${amount(value)} ${unit}`;
+/** How a unit is written, and what to divide by where its largest amount is large. */
+export function scaleOf(unit, largest) {
+  if (unit === "kg/day" && largest >= 10_000) return { by: 1000, unit: "t/day" };
+  if (unit.startsWith("litres") && largest >= 10_000) return { by: 1000, unit: `m³${unit.slice(6)}` };
+  if (unit === "m2") return largest >= 1_000_000 ? { by: 10_000, unit: "ha" } : { by: 1, unit: "m²" };
+  if (unit === "kcal/day" && largest >= 1e6) return { by: 1e6, unit: "million kcal/day" };
+  return { by: 1, unit };
 }
 
 function card(standard, q, tops) {
-  const [value, ...unit] = inUnit(q[2], standard.unit).split(" ");
-  return h("div", { class: "figure" }, h("dt", { class: "name" }, standard.name), h("dd", { class: "value" }, value, h("small", null, ` ${unit.join(" ")}`)),
-    h("dd", { class: "interval" }, `90\u00a0%: ${inUnit(q[0], standard.unit)} to ${inUnit(q[4], standard.unit)}`), strip(q, 0, Math.max(1, ...tops)));
+  const { by, unit } = scaleOf(standard.unit, q[4]);
+  const show = (value) => amount(value / by);
+  return h("div", { class: "figure" }, h("dt", { class: "name" }, standard.name), h("dd", { class: "value" }, show(q[2]), h("small", null, ` ${unit}`)),
+    h("dd", { class: "interval" }, `90\u00a0%: ${between(q[0], q[4], show)}`), strip(q, 0, Math.max(1, ...tops)));
 }
 
 function overTime(context, found, state, names, q, view) {
   const standard = found.standards.find((one) => one.id === state.need);
-  const rows = found.levels.map((_, l) => found.days.map((_, d) => q(standard, d)[l]));
-  const chart = dayChart({ label: `${standard.name}, ${names.place}`, q: { levels: found.levels, values: rows }, days: found.days, clock: context.clock, asOf: found.as_of, shares: [0.5, 0.9], show: (value) => amount(value), unit: standard.unit, height: 280 });
+  const { by, unit } = scaleOf(standard.unit, Math.max(...found.days.map((_, d) => q(standard, d)[4])));
+  const rows = found.levels.map((_, l) => found.days.map((_, d) => q(standard, d)[l] / by));
+  const chart = dayChart({ label: `${standard.name}, ${names.place}`, q: { levels: found.levels, values: rows }, days: found.days, clock: context.clock, asOf: found.as_of, shares: [0.5, 0.9], show: (value) => amount(value), unit, whole: false, height: 280 });
   const choose = select(found.standards.map((one) => [one.id, one.name]), state.need, (need) => view({ need }));
   const twin = () => saveCsv(`needs-${standard.id}-${state.place}`, ["day", ...found.levels.map((level) => `${level * 100} %`)], found.days.map((day, d) => [day, ...q(standard, d)]));
   return h("section", { class: "card model", "aria-label": "By day" },
@@ -112,6 +114,6 @@ function byPlace(found, state, names) {
   const d = found.days.indexOf(state.day);
   const cell = (i, k) => [amount(found.values[i][2][d][k]), h("div", { class: "soft light" }, between(found.values[i][0][d][k], found.values[i][4][d][k], people))];
   return h("section", { class: "card model", "aria-label": "By place" }, h("h2", null, `By place, ${names.day}`),
-    table("Medians, with 90 % intervals below", [{ label: "Place" }, ...shown.map((i) => ({ label: `${found.standards[i].name}, ${found.standards[i].unit}`, number: true }))],
+    table("Medians, with 90 % intervals below", [{ label: "Place" }, ...shown.map((i) => ({ label: `${found.standards[i].name}, ${scaleOf(found.standards[i].unit, 0).unit}`, number: true }))],
       found.places.map((place, k) => [place.name, ...shown.map((i) => cell(i, k))]), { stack: true }));
 }
