@@ -16,7 +16,7 @@ from urllib.request import Request, urlopen
 from playwright.sync_api import Browser, Page, expect
 
 #: A forecast on a machine that is busy with other tests takes its time.
-expect.set_options(timeout=60_000)
+expect.set_options(timeout=12_000)
 
 _COMMAND = "from corridor.cli import main; main()"
 
@@ -95,7 +95,7 @@ def watched_page(browser: Browser, server: str, width: int, scheme: str) -> Iter
     )
     try:
         watched = Watched(context.new_page(), server)
-        watched.page.set_default_timeout(60_000)
+        watched.page.set_default_timeout(12_000)
         yield watched
         assert watched.outside == []
         assert watched.faults == []

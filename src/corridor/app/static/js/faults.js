@@ -9,7 +9,7 @@ const CONFLICT = "Somebody else changed this meanwhile";
 export function faultNote(fault, { again = null } = {}) {
   const conflict = fault.kind === "conflict";
   return h("div", { class: conflict ? "note warn" : "note fault", role: "alert" },
-    h("p", null, h("b", null, conflict ? `${CONFLICT}: ` : ""), fault.message),
+    h("p", null, conflict ? h("b", null, `${CONFLICT}. `) : null, fault.message.charAt(0).toUpperCase() + fault.message.slice(1)),
     fault.problems?.length
       ? h("ul", null, fault.problems.map((problem) => h("li", null,
         problem.where ? h("b", null, `${problem.where}: `) : null,

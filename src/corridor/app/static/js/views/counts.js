@@ -22,7 +22,7 @@ export async function show(main, context, route) {
   const since = route.params.get("since");
   const moved = since && context.run ? h("div") : null;
   known.example = exampleFor(scenario) ?? known.example;
-  const desk = { base, version: known.version, known };
+  const desk = { base, version: known.version, known, offset: offsetOf(scenario) };
   put(main,
     h("h1", null, "Counts"),
     h("p", { class: "lead" }, "What was counted so far. Enter new counts, forecast again, and see how the forecast moved."),
@@ -39,10 +39,13 @@ export async function show(main, context, route) {
   }
 }
 
+/** The scenario's offset from UTC, as its own as-of time has it. */
+const offsetOf = (scenario) => scenario.as_of?.match(/(Z|[+-]\d\d:\d\d)$/)?.[0] ?? "Z";
+
 /** Rows as they would look for this scenario: its first reception place, by its own as-of time. */
 function exampleFor(scenario) {
   const place = scenario.place_list.find((one) => one.kind === "reception");
-  return place && scenario.as_of ? `place,held,value,said_by\n${place.id},${scenario.as_of.slice(0, 16)},1200,Town hall\n` : null;
+  return place && scenario.as_of ? `place,held,value,said_by\n${place.id},${scenario.as_of.slice(0, 16)}${offsetOf(scenario)},1200,Town hall\n` : null;
 }
 
 function entry(desk, context) {
@@ -68,7 +71,7 @@ function entry(desk, context) {
     fault, seen, h("div", { class: "tools" }, add), next);
 
   function ask(checkOnly) {
-    const about = { published: published.value, said_by: saidBy.value.trim(), published_by: publisher.value.trim(), url: url.value.trim() };
+    const about = { published: published.value && `${published.value}${desk.offset}`, said_by: saidBy.value.trim(), published_by: publisher.value.trim(), url: url.value.trim() };
     const path = `${desk.base}/counts?check=${checkOnly}`;
     const options = checkOnly ? {} : { version: desk.version };
     return post(path, { text: text.value, ...about }, options);
