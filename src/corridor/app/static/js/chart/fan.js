@@ -1,6 +1,6 @@
 // Fan charts: a median, the bands that hold so many of the runs, and what was counted.
 
-import { s } from "../dom.js";
+import { h, s } from "../dom.js";
 import { between, people } from "../format.js";
 import { area, path, timeChart } from "./frame.js";
 import { intervals, level } from "./scale.js";
@@ -73,4 +73,12 @@ function readFan(fan, { q, bands, median, base, clock, seen, show }, i, times) {
   if (base) words.push(`${fan.second.name} ${show(base[i])}`);
   if (count) words.push(`counted ${count.value.toLocaleString("en-GB")}${count.known ? "" : ", known only later"}`);
   return words.join("; ");
+}
+
+/** The key of a chart that shows two forecasts. */
+export function twoKey(base, name, more = "") {
+  const swatch = (kind) => s("svg", { width: 34, height: 16, "aria-hidden": "true" },
+    s("rect", { class: `band ${kind}`, width: 34, height: 16 }), s("path", { class: `median ${kind === "base" ? "base" : ""}`, d: "M1,8H33" }));
+  return h("ul", { class: "key", "aria-label": "Key" }, h("li", null, swatch("base"), `${base} (dashed)`), h("li", null, swatch("outer"), name),
+    h("li", null, "bands: nine in ten of the runs"), more ? h("li", null, more) : null);
 }

@@ -8,9 +8,11 @@ import { tileLayer, tilesOn } from "./tiles.js";
 
 const MOST_NAMED = 34;
 
+const isPass = (place) => place.kind === "checkpoint" || place.kind === "waypoint";
+
 /** Limits between the colours of waiting, as round parts of the longest queue. */
-export function waitSteps(links) {
-  const top = Math.max(0, ...links.flatMap((link) => link.queue ?? []));
+export function waitSteps({ links, places }) {
+  const top = Math.max(0, ...links.flatMap((link) => link.queue ?? []), ...places.filter(isPass).flatMap((place) => place.median));
   const round = (value) => {
     const unit = 10 ** Math.max(0, Math.floor(Math.log10(Math.max(value, 1))));
     return Math.max(1, Math.round(value / unit) * unit);
@@ -36,6 +38,12 @@ function leading(links) {
   });
 }
 
+/** What a wide road carries: few hours carry more, so that one spike does not make all others thin. */
+function usual(flows) {
+  const some = flows.filter((flow) => flow >= 1).sort((a, b) => a - b);
+  return some[Math.floor(some.length * 0.97)] ?? 1;
+}
+
 /**
  * A map of some places. `view`: `{label, places, links, situation, stateAt(id, i), frame, onPick, height}`;
  * gives `{element, show(i)}`.
@@ -45,9 +53,10 @@ export function networkMap(view) {
   const box = h("div", { class: "map" }, svg);
   const links = leading(view.links);
   const scales = {
-    flow: Math.max(1, ...view.situation.links.flatMap((link) => link.flow ?? [0])),
+    flow: usual(view.situation.links.flatMap((link) => link.flow ?? [])),
     people: Math.max(1, ...view.situation.places.flatMap((place) => place.median)),
-    waits: waitSteps(view.situation.links),
+    waits: waitSteps(view.situation),
+    waiting: new Map(view.situation.places.filter(isPass).map((place) => [place.id, place.median])),
   };
   let step = 0;
   let parts = null;
@@ -138,13 +147,12 @@ function pressed(event, act) {
 
 function placeParts(place, [x, y], view) {
   const ring = s("circle", { class: "high", cx: x, cy: y });
-  const isPass = place.kind === "checkpoint" || place.kind === "waypoint";
   const dot = place.kind === "checkpoint"
     ? s("rect", { class: "dot", x: x - 6, y: y - 6, width: 12, height: 12, transform: `rotate(45 ${x} ${y})` })
     : s("circle", { class: "dot", cx: x, cy: y, r: place.kind === "waypoint" ? 4 : 6 });
   const pick = () => view.onPick?.({ kind: "place", id: place.id });
   const group = s("g", { class: `place ${place.kind}`, tabindex: "0", role: "button", onclick: pick, onkeydown: (event) => pressed(event, pick) }, ring, dot);
-  return { place, group, ring, dot, isPass, x, y, text: null };
+  return { place, group, ring, dot, isPass: isPass(place), x, y, text: null };
 }
 
 function names(places, marks, spots, lines, { width, height, radius, taken }) {
@@ -212,9 +220,9 @@ function scaleBar(sheet, width, height) {
 function paint(parts, view, scales, i) {
   for (const road of parts.roads) {
     const flow = road.link.flow?.[i] ?? 0;
-    const queue = road.link.queue?.[i] ?? 0;
+    const queue = Math.max(road.link.queue?.[i] ?? 0, scales.waiting.get(road.link.to)?.[i] ?? 0);
     const state = view.stateAt(road.link.id, i);
-    const wide = 1.8 + 11 * Math.sqrt(Math.max(0, flow) / scales.flow);
+    const wide = 1.8 + 11 * Math.sqrt(Math.min(1, Math.max(0, flow) / scales.flow));
     road.line.setAttribute("stroke-width", wide.toFixed(2));
     road.casing.setAttribute("stroke-width", (wide + 4).toFixed(2));
     road.group.dataset.state = state;

@@ -2,7 +2,7 @@
 
 import { h } from "../dom.js";
 import { figureText, plural } from "../format.js";
-import { fanChart } from "../chart/fan.js";
+import { fanChart, twoKey } from "../chart/fan.js";
 import { strip } from "../chart/strip.js";
 
 const numbers = (q, unit) => q.map((one) => (unit === "time" ? (one ? +new Date(one) : null) : one));
@@ -17,7 +17,7 @@ export function movedView(context, moved) {
     h("p", null, `From ${clock.full(moved.since_as_of)} to ${clock.full(moved.as_of)}, with ${plural((moved.new_counts ?? []).length, "new count")}.`),
     h("dl", { class: "figures" }, moved.figures.filter((one) => one.before && one.after).map((one) => card(one, clock))),
     chart.element,
-    h("ul", { class: "key" }, h("li", null, "dashed grey: before"), h("li", null, "blue: now"), h("li", null, "bands: nine in ten of the runs"), h("li", null, "points: the new counts")));
+    twoKey("before", "now", "points: the new counts"));
 }
 
 function card({ label, unit, before, after }, clock) {

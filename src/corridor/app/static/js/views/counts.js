@@ -8,6 +8,7 @@ import { address, go } from "../router.js";
 import { watch } from "../jobs.js";
 import { loadForecast } from "../context.js";
 import { fanChart } from "../chart/fan.js";
+import { asked } from "../sources.js";
 import { readOnlyNote } from "./copy.js";
 import { fileDrop } from "./evidence-drop.js";
 import { movedView } from "./counts-moved.js";
@@ -142,5 +143,5 @@ function listing(context, known) {
 function countTable(context, rows, caption) {
   const time = (text) => context.clock.said(text);
   return table(caption, [{ label: "Held" }, { label: "Place" }, { label: "What" }, { label: "Count", number: true }, { label: "Said by" }, { label: "Published" }],
-    rows.map((row) => [time(row.held), row.place, [row.kind, row.measure].filter(Boolean).join(", "), exact(row.value), row.said_by || "–", time(row.published)]), { stack: true });
+    rows.map((row) => [time(row.held), row.place, [row.kind, row.measure].filter(Boolean).join(", "), context.run && row.id ? asked(context, `count:${row.id}`, exact(row.value), `${exact(row.value)}. Where does this come from?`) : exact(row.value), row.said_by || "–", time(row.published)]), { stack: true });
 }

@@ -9,6 +9,7 @@ import { faultNote } from "../faults.js";
 import { dayChart } from "../chart/days.js";
 import { saveCsv } from "../chart/download.js";
 import { strip } from "../chart/strip.js";
+import { why } from "../sources.js";
 import { standardsTable } from "./needs-standards.js";
 
 export const needs = "run";
@@ -71,7 +72,7 @@ export async function show(main, context, route) {
     const first = FIRST.map((id) => found.standards.find((one) => one.id === id)).filter(Boolean);
     put(body,
       h("h2", null, `${names.place}, ${names.day}`),
-      h("dl", { class: "figures" }, (first.length ? first : found.standards.slice(0, 6)).map((standard) => card(standard, q(standard), found.days.map((_, i) => q(standard, i)[4])))),
+      h("dl", { class: "figures" }, (first.length ? first : found.standards.slice(0, 6)).map((standard) => card(context, state, standard, q(standard), found.days.map((_, i) => q(standard, i)[4])))),
       h("p", { class: "soft" }, `Large: the median; 90 %: nine in ten of the runs. The strip reaches to the highest day. Households of ${amount(found.household.median)} people, ${{ assumed: "assumed: enter the local figure above", given: "as given", scenario: "from the scenario" }[found.household.origin] ?? found.household.origin}.${found.is_cold ? " Amounts for a cold climate." : ""}`),
       overTime(context, found, state, names, q, view),
       byPlace(found, state, names),
@@ -88,11 +89,12 @@ export function scaleOf(unit, largest) {
   return { by: 1, unit };
 }
 
-function card(standard, q, tops) {
+function card(context, state, standard, q, tops) {
   const { by, unit } = scaleOf(standard.unit, q[4]);
   const show = (value) => amount(value / by);
   return h("div", { class: "figure" }, h("dt", { class: "name" }, standard.name), h("dd", { class: "value" }, show(q[2]), h("small", null, ` ${unit}`)),
-    h("dd", { class: "interval" }, `90\u00a0%: ${between(q[0], q[4], show)}`), strip(q, 0, Math.max(1, ...tops)));
+    h("dd", { class: "interval" }, `90\u00a0%: ${between(q[0], q[4], show)}`), strip(q, 0, Math.max(1, ...tops)),
+    why(context, state.place === "all" ? "arrivals" : `place:${state.place}`, standard.name));
 }
 
 function overTime(context, found, state, names, q, view) {
@@ -113,7 +115,7 @@ function byPlace(found, state, names) {
   const shown = FIRST.map((id) => found.standards.findIndex((one) => one.id === id)).filter((i) => i >= 0);
   const d = found.days.indexOf(state.day);
   const cell = (i, k) => [amount(found.values[i][2][d][k]), h("div", { class: "soft light" }, between(found.values[i][0][d][k], found.values[i][4][d][k], people))];
-  return h("section", { class: "card model", "aria-label": "By place" }, h("h2", null, `By place, ${names.day}`),
+  return h("section", { class: "card model", "aria-label": "By place" }, h("details", { open: window.innerWidth > 640 }, h("summary", null, h("h2", null, `By place, ${names.day}`)),
     table("Medians, with 90 % intervals below", [{ label: "Place" }, ...shown.map((i) => ({ label: `${found.standards[i].name}, ${scaleOf(found.standards[i].unit, 0).unit}`, number: true }))],
-      found.places.map((place, k) => [place.name, ...shown.map((i) => cell(i, k))]), { stack: true }));
+      found.places.map((place, k) => [place.name, ...shown.map((i) => cell(i, k))]), { stack: true })));
 }

@@ -100,7 +100,7 @@ function tileSwitch() {
 }
 
 function legend(situation) {
-  const steps = waitSteps(situation.links);
+  const steps = waitSteps(situation);
   const line = (kind, props) => s("svg", { width: 34, height: 12, class: "map-key", "aria-hidden": "true" }, s("g", { class: "link", ...props }, s("line", { class: "road", x1: 2, y1: 6, x2: 32, y2: 6, "stroke-width": kind })));
   const dot = (kind) => s("svg", { width: 16, height: 16, class: "map-key", "aria-hidden": "true" }, s("g", { class: `place ${kind}` }, s("circle", { class: "dot", cx: 8, cy: 8, r: 6.5 })));
   const waits = ["nobody waits", `under ${exact(steps[0])}`, `under ${exact(steps[1])}`, `under ${exact(steps[2])}`, "more"];

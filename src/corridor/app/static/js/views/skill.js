@@ -6,6 +6,7 @@ import { Clock, exact, people, percent, plural } from "../format.js";
 import { tryIt } from "../faults.js";
 import { watch } from "../jobs.js";
 import { go } from "../router.js";
+import { asked } from "../sources.js";
 import { blockTable } from "./skill-blocks.js";
 
 export const needs = "scenario";
@@ -48,6 +49,7 @@ function starter(context, base) {
 
 function runView(context, run) {
   const { clock } = context;
+  const here = { ...context, run: { id: run.run } };
   const inside = run.coverage ?? {};
   const word = (key, share) => h("div", { class: "figure" }, h("dt", { class: "name" }, `Counts inside the ${share} interval`), h("dd", { class: "value" }, percent(inside[key])), h("dd", { class: "interval" }, `a good forecast: about ${share}`));
   const better = run.baseline_crps ? 1 - run.crps / run.baseline_crps : null;
@@ -59,7 +61,7 @@ function runView(context, run) {
       h("div", { class: "figure" }, h("dt", { class: "name" }, "Mean error (CRPS), people"), h("dd", { class: "value" }, people(run.crps)), h("dd", { class: "interval" }, run.baseline_crps ? `constant rate: ${people(run.baseline_crps)}` : "")),
       better === null ? null : h("div", { class: "figure" }, h("dt", { class: "name" }, "Error beside a constant rate"), h("dd", { class: "value" }, better >= 0 ? `${percent(better)} less` : `${percent(-better)} more`), h("dd", { class: "interval" }, better >= 0 ? "better than the simplest" : "worse than the simplest"))),
     foldedTable("Table: every count beside what was forecast", () => table("", [{ label: "Count" }, { label: "Counted", number: true }, { label: "Median", number: true }, { label: "50 %", number: true }, { label: "90 %", number: true }, { label: "Constant rate", number: true }],
-      run.rows.map((row) => [`${row.place ?? ""} ${clock.moment(row.count.held ?? row.count.time)}`, exact(row.count.value), people(row.median), `${people(row.middle[0])} to ${people(row.middle[1])}`, `${people(row.wide[0])} to ${people(row.wide[1])}`, row.baseline === null ? "–" : people(row.baseline)]), { stack: true })));
+      run.rows.map((row) => [`${row.place ?? ""} ${clock.moment(row.count.held ?? row.count.time)}`, asked(here, `count:${row.count.id}`, exact(row.count.value), `${exact(row.count.value)}. Where does this come from?`), people(row.median), `${people(row.middle[0])} to ${people(row.middle[1])}`, `${people(row.wide[0])} to ${people(row.wide[1])}`, row.baseline === null ? "–" : people(row.baseline)]), { stack: true })));
 }
 
 function backtestView(one) {

@@ -5,7 +5,7 @@ import { at, get, patch, remove } from "../api.js";
 import { tryIt } from "../faults.js";
 import { address, go } from "../router.js";
 import { amount, between, Clock, people, plural, signed, weekday } from "../format.js";
-import { fanChart } from "../chart/fan.js";
+import { fanChart, twoKey } from "../chart/fan.js";
 import { strip } from "../chart/strip.js";
 import { level } from "../chart/scale.js";
 import { once } from "../api.js";
@@ -30,9 +30,9 @@ export async function showComparison(main, context, id) {
     h("p", { class: "soft" }, `Large: the median difference, variant minus base, run by run. Grey strip: base; blue: variant. As of ${clock.dated(forecast.as_of)}.`),
     h("section", { class: "card model", "aria-label": "Arrivals" },
       h("div", { class: "head" }, h("h2", null, "Arrivals in all"), field("Place", choose, { row: false })), charts,
-      h("ul", { class: "key" }, h("li", null, "dashed grey: base"), h("li", null, "blue: variant"), h("li", null, "bands: nine in ten of the runs"))),
+      twoKey("base", "variant")),
     h("section", { class: "card", "aria-label": "Measures" }, h("h2", null, "In numbers"), measureTable(what.measures)),
-    h("section", { class: "card plain", "aria-label": "By day" }, h("h2", null, "Arrivals by day"), dayTable(what.days)));
+    h("section", { class: "card plain", "aria-label": "By day" }, h("h2", null, "Arrivals by day"), foldedTable("Table: base, variant and difference by day", () => dayTable(what.days))));
   draw(total);
 
   function draw(series) {

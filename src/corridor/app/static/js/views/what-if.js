@@ -32,7 +32,7 @@ export async function show(main, context, route) {
       h("section", { class: "card model", "aria-label": "What is changed" },
         h("h2", null, "What is changed"), list,
         field("Name", name, { hint: "As you would say it to somebody else" }), fault,
-        h("div", { class: "tools" }, run, h("span", { class: "soft" }, `${plural(context.run.members, "run")}, as the forecast`)))),
+        h("div", { class: "tools go" }, run, h("span", { class: "soft" }, `${plural(context.run.members, "run")}, as the forecast`)))),
     ready(options), earlier(kept.what_ifs ?? []));
   drawList();
   return undefined;
