@@ -198,6 +198,26 @@ def test_a_change_that_cannot_be_made_is_answered_where_it_was_written(
         watched.forgive(status)
 
 
+def test_every_kind_of_change_can_be_chosen_and_run_together(at_desk: Watched, desk: Desk) -> None:
+    page = at_desk.page
+    at_desk.open(f"what-if?run={desk.run}")
+    what = page.get_by_label("What", exact=True)
+    expect(what.locator("option")).not_to_have_count(0)
+    kinds = what.locator("option").evaluate_all("all => all.map(one => one.value)")
+    assert {"close", "open", "capacity", "hours", "buses", "reception", "assure"} <= set(kinds)
+    chosen = [kind for kind in kinds if kind not in {"close", "other"}]
+    for kind in chosen:
+        what.select_option(kind)
+        if kind == "reception":
+            page.get_by_label("Name, one word").fill("tent-town")
+        page.get_by_role("button", name="Add this change").click()
+    expect(page.get_by_role("button", name="Take out")).to_have_count(len(chosen))
+
+    page.get_by_role("button", name="Run it").click()
+
+    expect(page.get_by_role("heading", name="In numbers")).to_be_visible()
+
+
 def read_report(page: Page, name: str) -> None:
     page.get_by_label("Published on").fill("2030-05-02")
     page.get_by_label("Published by").fill("Arra Radio")

@@ -1,6 +1,7 @@
 // The form of a change: plain choices that become the one line of text that the command line takes too.
 
 import { h, put, field, select } from "../dom.js";
+import { dayName } from "../format.js";
 
 const KINDS = [
   ["close", "Close a road or checkpoint"], ["open", "Open a road or checkpoint"], ["capacity", "Change a capacity"], ["hours", "Change opening hours"],
@@ -120,7 +121,7 @@ export function inWords(text, options) {
   const [verb, first, second, ...rest] = text.split(/\s+/);
   const name = (id) => [...options.places, ...options.roads].find((one) => one.id === id)?.name ?? id;
   const window = text.match(/(\d{4}-\d\d-\d\d)\S*?\.\.(\d{4}-\d\d-\d\d)/);
-  const when = window ? `, ${window[1]} to ${window[2]}` : "";
+  const when = window ? window[1] === window[2] ? `, ${dayName(window[1])}` : `, ${dayName(window[1])} to ${dayName(window[2])}` : "";
   if (verb === "close") return `${name(first)} closed${when}`;
   if (verb === "open") return `${name(first)} open${when}`;
   if (verb === "capacity") return `${name(first)} lets through ${second.startsWith("x") ? `${second.slice(1)} times as many` : `${second} vehicles an hour`}${when}`;

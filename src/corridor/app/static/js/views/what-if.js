@@ -54,7 +54,7 @@ export async function show(main, context, route) {
     note({ change: changes, name: name.value.trim() || null });
   }
   async function start() {
-    const job = await tryIt(fault, run, () => post(at`/runs/${context.run.id}/what-ifs`, { name: name.value.trim() || changes.map((text) => inWords(text, options)).join("; "), changes }));
+    const job = await tryIt(fault, run, () => post(at`/runs/${context.run.id}/what-ifs`, { name: name.value.trim() || givenName(changes, options), changes }));
     if (job) watch(job, (done) => go("what-if", {}, done.result.what_if));
     run.disabled = !changes.length;
   }
@@ -66,6 +66,12 @@ export async function show(main, context, route) {
         type: "button", onclick: () => { changes.splice(0, changes.length, ...variants[key]); name.value = key.replaceAll("_", " "); drawList(); run.focus(); },
       }, sentence(key.replaceAll("_", " "))))));
   }
+}
+
+/** A name for those who gave none: the changes in words, as many as a heading can hold. */
+function givenName(changes, options) {
+  const words = changes.map((text) => inWords(text, options).replaceAll("\u00a0", " ").slice(0, 100));
+  return words.length < 3 ? words.join("; ") : `${words[0]}, and ${words.length - 1} changes more`;
 }
 
 const sentence = (text) => text.charAt(0).toUpperCase() + text.slice(1);
