@@ -7,6 +7,7 @@ from fastapi import Depends, Path, Request
 from fastapi.responses import Response
 
 from corridor.app.errors import ApiError
+from corridor.app.exports import Exports
 from corridor.app.home import Home
 from corridor.app.jobs import Jobs
 from corridor.app.security import Guard
@@ -25,6 +26,7 @@ class Context:
     jobs: Jobs
     views: Views
     what_ifs: WhatIfs
+    exports: Exports
 
     @classmethod
     def of(cls, settings: Settings) -> "Context":
@@ -37,6 +39,7 @@ class Context:
             jobs=Jobs(home.kept / "jobs", root=settings.folder),
             views=Views(home),
             what_ifs=WhatIfs(home),
+            exports=Exports(home),
         )
 
 
@@ -67,7 +70,7 @@ def seen_version(request: Request) -> int:
         raise ApiError(428, "a change needs the header If-Match: the version that it rests on")
     number = given.strip().removeprefix("W/").strip('"')
     if not number.isdecimal() or len(number) > 9:
-        raise ApiError(400, f"If-Match: found {given[:40]!r}, expected a version such as \"12\"")
+        raise ApiError(400, f'If-Match: found {given[:40]!r}, expected a version such as "12"')
     return int(number)
 
 

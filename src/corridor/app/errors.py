@@ -76,6 +76,11 @@ def answers(*statuses: int) -> dict[int | str, dict[str, Any]]:
 CHANGES: Final = (403, 413, 415)
 
 
+def kind_of(status: int) -> Kind:
+    """The kind of an error by its status."""
+    return _KINDS.get(status, "input" if status < 500 else "internal")
+
+
 def reply(
     status: int,
     message: str,
@@ -86,7 +91,7 @@ def reply(
 ) -> JSONResponse:
     """An answer that is no success."""
     body = ErrorBody(
-        kind=_KINDS.get(status, "input" if status < 500 else "internal"),
+        kind=kind_of(status),
         message=message,
         problems=tuple(map(problem_shape, problems)),
         current_version=current_version,
@@ -140,7 +145,9 @@ async def _ours(_: Request, error: Exception) -> JSONResponse:
 async def _malformed(_: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, RequestValidationError)  # noqa: S101 - registered for it alone
     problems = tuple(
-        Problem("", 0, 0, ".".join(map(str, fault["loc"])), _shown(fault.get("input")), fault["msg"])
+        Problem(
+            "", 0, 0, ".".join(map(str, fault["loc"])), _shown(fault.get("input")), fault["msg"]
+        )
         for fault in error.errors()
     )
     return reply(422, "the request has another form than expected:", problems=problems)

@@ -2,6 +2,7 @@
 
 import json
 import threading
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -9,7 +10,7 @@ from queue import SimpleQueue
 from secrets import token_hex
 from time import monotonic
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import JsonValue, TypeAdapter, ValidationError
 
 from corridor.app.shapes.common import ErrorBody
 from corridor.app.shapes.jobs import JobKind, JobShape, JobState
@@ -53,7 +54,10 @@ class Jobs:
         self._folder, self._root = folder, root
         self._jobs: dict[str, Job] = {}
         self._lock = threading.RLock()
-        self._lanes: dict[str, SimpleQueue[str | None]] = {"quick": SimpleQueue(), "long": SimpleQueue()}
+        self._lanes: dict[str, SimpleQueue[str | None]] = {
+            "quick": SimpleQueue(),
+            "long": SimpleQueue(),
+        }
         self._workers = {name: Worker(root) for name in self._lanes}
         self._threads = [
             threading.Thread(target=self._serve, args=(name,), daemon=True) for name in self._lanes
@@ -76,7 +80,9 @@ class Jobs:
             lane.put(None)
             self._workers[name].stop()
 
-    def add(self, kind: JobKind, title: str, request: dict[str, object], *, by: str, total: int) -> JobShape:
+    def add(
+        self, kind: JobKind, title: str, request: Mapping[str, JsonValue], *, by: str, total: int
+    ) -> JobShape:
         """A new job, which waits for its turn."""
         shape = JobShape(
             id=f"j-{datetime.now(UTC):%Y%m%d-%H%M%S}-{token_hex(3)}",
@@ -86,7 +92,7 @@ class Jobs:
             total=total,
             created=_now(),
             by=by,
-            request=request,
+            request=dict(request),
         )
         with self._lock:
             self._jobs[shape.id] = Job(shape)
@@ -157,12 +163,16 @@ class Jobs:
         while (id := self._lanes[lane].get()) is not None:
             if id.startswith(_READY):
                 kind = "open" if lane == "quick" else "view"
-                request: dict[str, object] = {"run": id.removeprefix(_READY)}
-                self._workers[lane].run(kind, "", request, lambda *_: None, threading.Event())
+                asked = {"run": id.removeprefix(_READY)}
+                self._workers[lane].run(kind, "", asked, lambda *_: None, threading.Event())
                 continue
             job = self._get(id)
             if job.shape.state == "queued":
-                self._work(job, self._workers[lane])
+                try:
+                    self._work(job, self._workers[lane])
+                except Exception as error:
+                    fault = ErrorBody(kind="internal", message=f"{type(error).__name__}: {error}")
+                    self._set(job, state="failed", error=fault, ended=_now(), message="failed")
 
     def _work(self, job: Job, worker: Worker) -> None:
         with self._lock:
@@ -185,9 +195,9 @@ class Jobs:
         elif ended.result is None:
             self._set(job, state="cancelled", ended=_now(), message="cancelled")
         else:
-            whole = {"done": job.shape.total} if job.shape.total else {}
+            done = job.shape.total or job.shape.done
             self._set(
-                job, state="done", result=ended.result, ended=_now(), message="done", **whole
+                job, state="done", result=ended.result, ended=_now(), message="done", done=done
             )
             if "run" in ended.result:
                 self._lanes["quick"].put(f"{_READY}{ended.result['run']}")

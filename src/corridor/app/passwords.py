@@ -50,9 +50,7 @@ class Secret:
 
 
 def _hash(password: str, salt: bytes) -> bytes:
-    return scrypt(
-        password.encode(), salt=salt, n=_COST, r=_BLOCK, p=1, maxmem=_MEMORY, dklen=32
-    )
+    return scrypt(password.encode(), salt=salt, n=_COST, r=_BLOCK, p=1, maxmem=_MEMORY, dklen=32)
 
 
 @dataclass

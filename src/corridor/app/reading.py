@@ -18,7 +18,14 @@ from corridor.scenario.uses import COUNTS_FILE
 
 
 def read_into(  # noqa: PLR0913 - what is said of a document
-    folder: Path, name: str, data: bytes, *, published: str | None, publisher: str, url: str, by: str
+    folder: Path,
+    name: str,
+    data: bytes,
+    *,
+    published: str | None,
+    publisher: str,
+    url: str,
+    by: str,
 ) -> DocumentRead:
     """Read a document, and put what is new in it beside the scenario.
 
@@ -52,7 +59,9 @@ def read_into(  # noqa: PLR0913 - what is said of a document
         except InputError as error:
             # The reader names the file where it lies; whoever sent it knows it by its name.
             plain = str(error).split("\n", 1)[0].replace(f"{place}/", "")
-            problems = [replace(one, file=one.file.replace(f"{place}/", "")) for one in error.problems]
+            problems = [
+                replace(one, file=one.file.replace(f"{place}/", "")) for one in error.problems
+            ]
             raise DocumentError(plain, problems) from None
     entry, proposed = propose(folder, [reading], by=by)
     found = proposed[0]
@@ -96,9 +105,7 @@ def document_shape(desk: Desk, name: str) -> DocumentShape:
         raise NotFoundError(f"there is no document {name!r}")
     marks = [_highlight(one) for one in desk.found if _document(one) == name]
     ordered = sorted((mark for mark in marks if mark), key=lambda mark: (mark.start, mark.end))
-    return DocumentShape(
-        name=name, text=text, version=len(desk.entries), highlights=tuple(ordered)
-    )
+    return DocumentShape(name=name, text=text, version=len(desk.entries), highlights=tuple(ordered))
 
 
 def _document(one: Found) -> str:

@@ -139,16 +139,20 @@ class GuardMiddleware:
         if not length.isdigit() or int(length) > self.guard.settings.upload_bytes:
             return 413, f"the body is larger than {self.guard.settings.upload_bytes:,} bytes"
         path = request.url.path
-        if not path.startswith(API) or path == SESSION and request.method != "DELETE":
+        is_open = not path.startswith(API) or (path == SESSION and request.method != "DELETE")
+        if is_open or self.guard.has_token(request):
             return None
-        if self.guard.has_token(request):
-            return None
+        return self._without_token(request)
+
+    def _without_token(self, request: Request) -> tuple[int, str] | None:
         session = self.guard.session(request)
         request.scope.setdefault("state", {})["session"] = session
         if session is None:
             return 401, "nobody is signed in, or the session has expired: sign in"
         given = request.headers.get(CSRF, "")
-        if request.method not in _SAFE and not compare_digest(given.encode(), session.csrf.encode()):
+        if request.method not in _SAFE and not compare_digest(
+            given.encode(), session.csrf.encode()
+        ):
             return 403, f"a change needs the header X-Corridor-CSRF, which GET {SESSION} gives"
         return None
 

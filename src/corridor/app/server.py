@@ -19,6 +19,7 @@ from corridor.app.routes import (
     documents,
     jobs,
     ledger,
+    outputs,
     runs,
     scenarios,
     session,
@@ -28,7 +29,7 @@ from corridor.app.routes import (
 from corridor.app.security import API, GuardMiddleware
 from corridor.app.settings import Settings
 
-_ROUTES = (session, scenarios, ledger, documents, counts, jobs, runs, what_ifs, skill)
+_ROUTES = (session, scenarios, ledger, documents, counts, jobs, runs, what_ifs, outputs, skill)
 
 _ABOUT = (
     "Everything that the pages of `corridor serve` show and do. Every answer that is no success "

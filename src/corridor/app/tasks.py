@@ -2,16 +2,17 @@
 
 import shutil
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from importlib import import_module
 from pathlib import Path
 from typing import TypeAlias
 
-from corridor.app.errors import first_line, status_of
+from corridor.app.errors import first_line, kind_of, status_of
 from corridor.app.home import Home
 from corridor.app.shapes.common import ErrorBody, problem_shape
 from corridor.app.views import MAKERS, Views
 from corridor.app.what_ifs import WhatIfs, answer
+from corridor.app.worker import Asked
 from corridor.errors import CorridorError, InputError
 from corridor.forecast import Forecast, compare, prepare_forecast
 from corridor.store import new_run_path, open_run
@@ -38,8 +39,9 @@ class Tasks:
         for module in ("corridor.simulate.plan", "corridor.simulate.run", "corridor.store.arrays"):
             import_module(module)
 
-    def do(self, kind: str, id: str, request: dict[str, object], tell: Tell) -> dict[str, str]:
+    def do(self, job: Asked, tell: Tell) -> dict[str, str]:
         """Do a job; gives what came of it."""
+        kind, id, request = job
         if kind == "open":
             forecast = self._run(str(request["run"]))
             for name in ("arrivals", "present", "crossed", "queue", "held"):
@@ -56,7 +58,7 @@ class Tasks:
             return self._what_if(id, request, tell)
         return self._backtest(request, tell)
 
-    def _forecast(self, request: dict[str, object], tell: Tell) -> dict[str, str]:
+    def _forecast(self, request: Mapping[str, object], tell: Tell) -> dict[str, str]:
         from corridor.report.run import make_run
 
         folder = self.home.scenario(str(request["scenario"])).folder
@@ -69,9 +71,7 @@ class Tasks:
         )
         path = new_run_path(prepared, within=self.home.runs)
         try:
-            made = make_run(
-                prepared, path, progress=lambda done: tell(done, "running members")
-            )
+            made = make_run(prepared, path, progress=lambda done: tell(done, "running members"))
         finally:
             for left in self.home.runs.glob(f".{path.name}.*"):
                 shutil.rmtree(left, ignore_errors=True)
@@ -79,7 +79,7 @@ class Tasks:
         Views(self.home).prepare(made.folder.name, made.forecast)
         return {"run": made.folder.name}
 
-    def _what_if(self, id: str, request: dict[str, object], tell: Tell) -> dict[str, str]:
+    def _what_if(self, id: str, request: Mapping[str, object], tell: Tell) -> dict[str, str]:
         run = str(request["run"])
         base = self._run(run)
         changes = request["changes"]
@@ -94,7 +94,7 @@ class Tasks:
         WhatIfs(self.home).put(answer(made, id=id, run=run, request=request))
         return {"what_if": id}
 
-    def _backtest(self, request: dict[str, object], tell: Tell) -> dict[str, str]:
+    def _backtest(self, request: Mapping[str, object], tell: Tell) -> dict[str, str]:
         from corridor.backtest import Setup, read_horizons, read_origins
         from corridor.report.backtest import make_backtest
         from corridor.store import new_backtest_path
@@ -128,9 +128,8 @@ def error_body(error: Exception) -> ErrorBody:
     """An error of a job, as it is answered."""
     if isinstance(error, CorridorError):
         problems = error.problems if isinstance(error, InputError) else ()
-        kind = "input" if status_of(error) < 500 else "internal"
         return ErrorBody(
-            kind="not_found" if status_of(error) == 404 else kind,
+            kind=kind_of(status_of(error)),
             message=first_line(error),
             problems=tuple(map(problem_shape, problems)),
         )

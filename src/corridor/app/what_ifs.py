@@ -1,6 +1,7 @@
 """Answered what-ifs, kept as files: small, since only what is shown of a variant is kept."""
 
 import re
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -98,7 +99,7 @@ class WhatIfs:
         return self._folder / f"{id}.json"
 
 
-def answer(made: Comparison, *, id: str, run: str, request: dict[str, object]) -> WhatIfShape:
+def answer(made: Comparison, *, id: str, run: str, request: Mapping[str, object]) -> WhatIfShape:
     """What is shown of a comparison with one variant."""
     base, variant = made.base, made.variants[0]
     scenario = base.scenario

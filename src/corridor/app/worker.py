@@ -1,7 +1,7 @@
 """A process that does one job after the other, and ends with the server."""
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
@@ -12,6 +12,7 @@ from os import _exit
 from pathlib import Path
 from signal import SIG_DFL, SIG_IGN, SIGINT, SIGTERM, signal
 from time import monotonic
+from typing import NamedTuple
 
 from corridor.app.shapes.common import ErrorBody
 
@@ -32,6 +33,14 @@ class Ended:
     is_stopped: bool = False
 
 
+class Asked(NamedTuple):
+    """A job as its process gets it."""
+
+    kind: str
+    id: str
+    request: Mapping[str, object]
+
+
 class Worker:
     """The server's side of a process for jobs, which is started when it is needed."""
 
@@ -40,17 +49,17 @@ class Worker:
         self._process: SpawnProcess | None = None
         self._pipe: Connection | None = None
         self._lock = threading.Lock()
-        self._is_stopped = False
+        self._stop = threading.Event()
 
     def warm(self) -> None:
         """Start the process, so that the first job need not wait for compiled code."""
         with self._lock:
-            if not self._is_stopped:
+            if not self._stop.is_set():
                 self._alive()
 
     def stop(self) -> None:
         """End the process, whatever it does."""
-        self._is_stopped = True
+        self._stop.set()
         with self._lock:
             self._kill()
 
@@ -58,22 +67,22 @@ class Worker:
         self,
         kind: str,
         id: str,
-        request: dict[str, object],
+        request: Mapping[str, object],
         tell: Callable[[int, str], None],
         cancel: threading.Event,
     ) -> Ended:
         """Have a job done; gives how it ended."""
         with self._lock:
-            if self._is_stopped:
+            if self._stop.is_set():
                 return Ended(is_stopped=True)
             pipe = self._alive()
         try:
-            pipe.send((kind, id, request))
+            pipe.send(Asked(kind, id, request))
             return self._follow(pipe, tell, cancel)
         except (EOFError, OSError):
             with self._lock:
                 self._kill()
-            if self._is_stopped:
+            if self._stop.is_set():
                 return Ended(is_stopped=True)
             return Ended() if cancel.is_set() else Ended(error=_DIED)
 
@@ -141,10 +150,10 @@ def _work(pipe: Connection, root: Path) -> None:
         if job == "cancel":
             continue
         try:
-            pipe.send(("done", tasks.do(*job, tell)))
+            pipe.send(("done", tasks.do(job, tell)))
         except CancelledJobError:
             pipe.send(("done", None))
-        except Exception as error:  # noqa: BLE001 - told to whoever asked, by the server
+        except Exception as error:
             pipe.send(("error", error_body(error).model_dump()))
 
 

@@ -62,5 +62,5 @@ def _check_port(host: str, port: int) -> None:
             trial.bind((host, port))
         except OSError as error:
             raise OptionError(
-                f"nothing can listen at {host}, port {port}: {error.strerror}; choose another --port"
+                f"nothing can listen at {host}:{port} ({error.strerror}): choose another --port"
             ) from error

@@ -26,9 +26,7 @@ def serve(
     ] = None,
     allow_host: Annotated[
         list[str] | None,
-        typer.Option(
-            help="Name under which the server is reached, such as forecasts.example.org."
-        ),
+        typer.Option(help="Name under which the server is reached, such as forecasts.example.org."),
     ] = None,
     session_hours: Annotated[
         float,

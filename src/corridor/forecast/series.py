@@ -124,8 +124,7 @@ def _total(frame: _Frame) -> PlaceSeries:
     forecast = frame.forecast
     crossed = forecast.ensemble["crossed"].astype(np.int64)
     crossings = [
-        crossing_at(share, crossing_steps(forecast, share), frame.ends)
-        for share in CROSSING_SHARES
+        crossing_at(share, crossing_steps(forecast, share), frame.ends) for share in CROSSING_SHARES
     ]
     return _series(frame, TOTAL, crossed, crossings)
 

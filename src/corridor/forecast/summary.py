@@ -122,7 +122,9 @@ def summarise(forecast: Forecast) -> Summary:
     weeks = list(_by_week(days)) if len(days) > MOST_DAYS else []
     return Summary(
         days=_days(forecast, days),
-        crossings=tuple(crossing_at(share, crossing_steps(forecast, share), ends) for share in CROSSING_SHARES),
+        crossings=tuple(
+            crossing_at(share, crossing_steps(forecast, share), ends) for share in CROSSING_SHARES
+        ),
         leaving=_people(forecast.ensemble["willing"]),
         end=ends[-1],
         weeks=_days(forecast, weeks),

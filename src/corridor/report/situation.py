@@ -142,5 +142,3 @@ def _links(forecast: Forecast, first: int) -> Iterator[LinkPeople]:
             queue=None if queue is None else quantiles(queue, BAND),
             flow=flows[link.id][first:],
         )
-
-

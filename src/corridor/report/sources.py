@@ -125,9 +125,7 @@ def _of_claim(forecast: Forecast, id: str) -> Sources:
     known = {claim.id: claim for claim in forecast.scenario.ledger.claims}
     claim = _named(id, known, "claim")
     names = {
-        name: None
-        for name, claims in _numbers_of_claims(forecast.scenario).items()
-        if id in claims
+        name: None for name, claims in _numbers_of_claims(forecast.scenario).items() if id in claims
     }
     return Sources(claim.kind, tuple(filter(None, (claim.note,))), names, (claim,), (), ())
 

@@ -88,9 +88,7 @@ def read_history(scenario: ScenarioId, here: Here, id: Filter = None) -> History
     """The steps that were made, all or those about one claim or row."""
     desk = open_desk(here.home.scenario(scenario).folder)
     wanted = [entry for entry in desk.entries if id is None or id in entry.ids]
-    return HistoryShape(
-        version=len(desk.entries), entries=step_shapes(desk.entries, wanted)
-    )
+    return HistoryShape(version=len(desk.entries), entries=step_shapes(desk.entries, wanted))
 
 
 @router.get("/claims/{claim}", responses=answers())

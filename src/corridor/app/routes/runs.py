@@ -34,9 +34,7 @@ def _answer(shape: type[Shape]) -> dict[int | str, dict[str, Any]]:
 
 
 @router.get("", responses=answers())
-def list_runs(
-    here: Here, scenario: Annotated[str | None, Query(max_length=128)] = None
-) -> RunList:
+def list_runs(here: Here, scenario: Annotated[str | None, Query(max_length=128)] = None) -> RunList:
     """Runs, the newest first; all or those of one scenario, by its name."""
     heads = [run_head(here, folder.name) for folder in here.home.run_folders()]
     return RunList(runs=tuple(head for head in heads if scenario in (None, head.scenario)))
@@ -113,15 +111,12 @@ def read_outcome(run: RunId, request: Request, here: Here) -> Response:
 
 
 @router.get("/{run}/moved", responses=answers())
-def read_moved(
-    run: RunId, here: Here, since: Annotated[str, Query(max_length=128)]
-) -> MovedShape:
+def read_moved(run: RunId, here: Here, since: Annotated[str, Query(max_length=128)]) -> MovedShape:
     """How the forecast moved since an earlier run of the same scenario."""
     now, before = here.views.forecast(run), here.views.forecast(since)
     if now.scenario.name != before.scenario.name:
         raise OptionError(
-            f"since: found a run of {before.scenario.name!r}, expected one of "
-            f"{now.scenario.name!r}"
+            f"since: found a run of {before.scenario.name!r}, expected one of {now.scenario.name!r}"
         )
     return moved_shape(run, now, since, before)
 

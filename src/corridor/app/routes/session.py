@@ -45,7 +45,6 @@ class StatusShape(Shape):
     busy: int
 
 
-
 @router.get("/session", responses=answers())
 def read_session(request: Request, here: Here) -> SessionShape:
     """Whether somebody is signed in, and the token for changes."""
@@ -71,9 +70,7 @@ def sign_in(body: SignIn, request: Request, response: Response, here: Here) -> S
             raise ApiError(401, "the password is wrong")
     by = " ".join(body.by.split())
     if secret is None:
-        return SessionShape(
-            needs_login=False, signed_in=True, by=by, csrf=here.guard.csrf
-        )
+        return SessionShape(needs_login=False, signed_in=True, by=by, csrf=here.guard.csrf)
     token, session = here.guard.sessions.begin(by)
     response.set_cookie(
         COOKIE,
@@ -108,5 +105,3 @@ def read_status(here: Here) -> StatusShape:
         ),
         busy=here.jobs.busy,
     )
-
-

@@ -3,6 +3,7 @@
 from typing import Annotated
 
 from fastapi import APIRouter, Path, Query, Request
+from pydantic import JsonValue
 
 from corridor.app.context import Here, RunId
 from corridor.app.errors import CHANGES, answers
@@ -48,8 +49,7 @@ def read_changes(run: RunId, here: Here) -> ChangesShape:
         receptions=of_kind("reception"),
         drivers=tuple(scenario.leaving.drivers),
         parameters=tuple(
-            Named(id=one.name, name=number_label(scenario, one.name))
-            for one in scenario.parameters
+            Named(id=one.name, name=number_label(scenario, one.name)) for one in scenario.parameters
         ),
         variants={name: tuple(texts) for name, texts in scenario.variants.items()},
         start=scenario.start.astimezone(scenario.zone),
@@ -73,7 +73,12 @@ def ask_what_if(run: RunId, body: WhatIfWanted, request: Request, here: Here) ->
     variant = find_variants(forecast.scenario, ["; ".join(body.changes)])[0]
     make_variant(forecast.scenario, variant)
     by = who(request)
-    asked = {"run": run, "name": body.name, "changes": list(body.changes), "by": by}
+    asked: dict[str, JsonValue] = {
+        "run": run,
+        "name": body.name,
+        "changes": list(body.changes),
+        "by": by,
+    }
     title = body.name or variant.name
     return here.jobs.add("what-if", title, asked, by=by, total=forecast.ensemble.members)
 

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Annotated, Literal, TypeAlias
 
-from pydantic import AwareDatetime, Field, JsonValue
+from pydantic import AwareDatetime, ConfigDict, Field, JsonValue
 
 from corridor.app.shapes.common import Given, ProblemShape, Shape, StepShape
 from corridor.app.shapes.scenarios import CountShape, ParameterShape
@@ -143,7 +143,7 @@ class DocumentGiven(Given):
     publisher: str = Field("", max_length=300)
     url: str = Field("", max_length=2000)
 
-    model_config = {**Given.model_config, "str_max_length": 5_000_000}
+    model_config = ConfigDict(str_max_length=5_000_000)
 
 
 class CountsShape(Shape):

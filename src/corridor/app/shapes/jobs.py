@@ -56,5 +56,3 @@ class BacktestWanted(Given):
     """As in ``corridor backtest --horizons``."""
     members: int = Field(200, ge=1, le=100_000)
     seed: int = Field(1, ge=0, lt=2**53)
-
-

@@ -207,7 +207,7 @@ class OutcomeShape(Shape):
     run: str
     as_of: datetime
     rows: tuple[OutcomeRowShape, ...] = ()
-    coverage: dict[str, float] = {}
+    coverage: dict[str, float] = Field(default_factory=dict)
     crps: float | None = None
     baseline_crps: float | None = None
     left_out: int = 0

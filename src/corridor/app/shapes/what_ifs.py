@@ -41,8 +41,10 @@ class WhatIfHead(Shape):
 
 
 class MeasureShape(Shape):
-    """One number in the base and the variant, and the difference by member: quantiles at 5, 25, 50,
-    75 and 95 %."""
+    """One number in the base and the variant, and its difference by member.
+
+    Quantiles at 5, 25, 50, 75 and 95 %.
+    """
 
     name: str
     unit: str
@@ -117,5 +119,3 @@ class ChangesShape(Shape):
     start: datetime
     end: datetime
     as_of: datetime
-
-
