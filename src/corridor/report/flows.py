@@ -1,4 +1,4 @@
-"""How many people set out on each road: an estimate, since a run keeps no flows by road.
+"""How many people come to the end of each road: an estimate, since a run keeps no flows by road.
 
 Who leaves a place is known exactly, in the mean over the members: people at an origin become fewer,
 or more have come to a reception place than are present. They are sent along the fastest roads at
@@ -18,7 +18,7 @@ from corridor.units import Floats
 
 #: What to say beside these numbers.
 FLOW_NOTE = (
-    "People who set out on each road in an hour: an estimate from who left each place and who "
+    "People who pass the end of each road in an hour: an estimate from who left each place and who "
     "waits in each queue, in the mean of the members, by the fastest roads."
 )
 
@@ -36,11 +36,11 @@ class _Stream:
 
 
 def link_flows(forecast: Forecast) -> Mapping[str, Floats]:
-    """Mean people per hour who set out on each link in each step, shape (time,), by id of link."""
+    """Mean people per hour who pass the end of each link, shape (time,), by id of link."""
     walk = _Walk(forecast)
     walk.run(list(_streams(forecast, walk)))
     hours = forecast.ensemble.step_hours
-    return {id: np.diff(entered) / hours for id, entered in walk.entered.items()}
+    return {id: np.diff(passed) / hours for id, passed in walk.passed.items()}
 
 
 class _Walk:
@@ -49,10 +49,11 @@ class _Walk:
     def __init__(self, forecast: Forecast) -> None:
         ensemble = forecast.ensemble
         self.edges = np.concatenate([[0.0], np.cumsum(ensemble.step_hours)])
-        self.entered: dict[str, Floats] = {
+        self.passed: dict[str, Floats] = {
             link.id: np.zeros(len(self.edges)) for link in forecast.scenario.links
         }
         self.hours = _free_hours(forecast.scenario)
+        self.most = dict(_capacities(forecast.scenario))
         self.waiting = {
             str(label): _padded(ensemble.at("queue", str(label)).mean(axis=0))
             for label in ensemble.labels["bottleneck"]
@@ -67,7 +68,7 @@ class _Walk:
             # Where all who will come have come; on a circle of roads there is no such place.
             here = next((stop for stop in places if stop not in ahead), places[0])
             held = [stream for stream, stop in stopped if stop == here]
-            self._let_through(held, self.waiting[here])
+            self._let_through(held, here)
             stopped = [pair for pair in stopped if pair[1] != here]
             stopped += [(stream, stop) for stream in held for stop in self._forward(stream)]
 
@@ -75,12 +76,12 @@ class _Walk:
         """Move a stream to its next queue, whose id is given; nothing at its end."""
         while stream.ahead:
             link = stream.ahead.pop(0)
-            self.entered[link.id] += stream.people
             late = self.edges - self.hours[link.id]
             stream.people = np.interp(late, self.edges, stream.people)
             if link.id in self.waiting:
                 yield link.id
                 return
+            self.passed[link.id] += stream.people
             if link.end in self.waiting and stream.ahead:
                 yield link.end
                 return
@@ -90,12 +91,23 @@ class _Walk:
             yield link.id
             yield link.end
 
-    def _let_through(self, streams: Sequence[_Stream], waiting: Floats) -> None:
+    def _let_through(self, streams: Sequence[_Stream], here: str) -> None:
         came = np.sum([stream.people for stream in streams], axis=0)
-        gone = np.maximum.accumulate(np.clip(came - waiting, 0.0, None))
+        gone = np.maximum.accumulate(np.clip(came - self.waiting[here], 0.0, None))
+        if here in self.most:
+            gone = self._bounded(gone, self.most[here])
         share = np.divide(gone, came, out=np.zeros_like(came), where=came > 0)
         for stream in streams:
             stream.people = np.maximum.accumulate(stream.people * share)
+            if here in self.passed:
+                self.passed[here] += stream.people
+
+    def _bounded(self, gone: Floats, most: float) -> Floats:
+        """What has passed if no more than so many an hour do; the rest passes later."""
+        bounded = np.zeros_like(gone)
+        for step, hours in enumerate(np.diff(self.edges), start=1):
+            bounded[step] = min(gone[step], bounded[step - 1] + most * hours)
+        return bounded
 
 
 def _streams(forecast: Forecast, walk: _Walk) -> Iterator[_Stream]:
@@ -180,6 +192,17 @@ def _free_hours(scenario: Scenario) -> dict[str, float]:
         link.id: float(scenario.distribution(link.hours).quantile(half)[0])
         for link in scenario.links
     }
+
+
+def _capacities(scenario: Scenario) -> Iterator[tuple[str, float]]:
+    """People per hour that links and checkpoints pass at most, in nearly all members."""
+    high = np.array([0.95])
+    people = float(scenario.distribution(scenario.people_per_vehicle).quantile(high)[0])
+    for road in (*scenario.links, *scenario.places):
+        if road.vehicles_per_hour is not None:
+            vehicles = float(scenario.distribution(road.vehicles_per_hour).quantile(high)[0])
+            if np.isfinite(vehicles):
+                yield road.id, vehicles * people
 
 
 def _padded(series: Floats) -> Floats:

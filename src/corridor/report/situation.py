@@ -35,7 +35,7 @@ class PlacePeople:
 
 @dataclass(frozen=True)
 class LinkPeople:
-    """A road: people waiting at its end, and how many set out on it.
+    """A road: people waiting at its end, and how many pass it.
 
     ``queue`` has shape (level, time) at :data:`BAND`, and is None where nothing limits the road;
     ``flow`` is an estimate of the mean people per hour, shape (time,); ``twin`` the id of the road

@@ -69,7 +69,7 @@ class PlaceNow(Shape):
 
 
 class LinkNow(Shape):
-    """A road: people who wait at its end, and people per hour who set out on it."""
+    """A road: people who wait at its end, and people per hour who pass it."""
 
     id: str
     start: str = Field(serialization_alias="from")
