@@ -8,6 +8,7 @@ from typing import Any, TypeAlias
 from urllib.parse import unquote
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
 from corridor.app.errors import reply
@@ -122,14 +123,7 @@ class GuardMiddleware:
             await reply(status, message, headers=headers)(scope, receive, sender)
             return
         bounded = _Bounded(receive, self.guard.settings.upload_bytes)
-        try:
-            await self.app(scope, bounded.receive, sender)
-        except _TooLargeError:
-            await self._too_large(scope, receive, sender)
-
-    async def _too_large(self, scope: _Scope, receive: _Receive, send: _Send) -> None:
-        most = self.guard.settings.upload_bytes
-        await reply(413, f"the body is larger than {most:,} bytes")(scope, receive, send)
+        await self.app(scope, bounded.receive, sender)
 
     def _refusal(self, request: Request) -> tuple[int, str] | None:
         if not self.guard.is_known_host(request.headers):
@@ -157,21 +151,18 @@ class GuardMiddleware:
         return None
 
 
-class _TooLargeError(Exception):
-    pass
-
-
 class _Bounded:
     """A body that ends in an error once it is larger than it may be."""
 
     def __init__(self, receive: _Receive, most: int) -> None:
-        self._receive, self._left = receive, most
+        self._receive, self._most, self._left = receive, most, most
 
     async def receive(self) -> _Message:
         message = await self._receive()
         self._left -= len(message.get("body", b""))
         if self._left < 0:
-            raise _TooLargeError
+            # Of this kind, so that whoever reads the body passes it on.
+            raise HTTPException(413, f"the body is larger than {self._most:,} bytes")
         return message
 
 
