@@ -9,14 +9,13 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 from urllib.error import URLError
 from urllib.request import Request, urlopen
 
 from playwright.sync_api import Browser, Page, expect
 
 #: A forecast on a machine that is busy with other tests takes its time.
-expect.set_options(timeout=12_000)
+expect.set_options(timeout=60_000)
 
 _COMMAND = "from corridor.cli import main; main()"
 
@@ -95,7 +94,7 @@ def watched_page(browser: Browser, server: str, width: int, scheme: str) -> Iter
     )
     try:
         watched = Watched(context.new_page(), server)
-        watched.page.set_default_timeout(12_000)
+        watched.page.set_default_timeout(60_000)
         yield watched
         assert watched.outside == []
         assert watched.faults == []
@@ -103,8 +102,8 @@ def watched_page(browser: Browser, server: str, width: int, scheme: str) -> Iter
         context.close()
 
 
-def ask(server: str, method: str, path: str, body: object = None) -> Any:
-    """An answer of the API."""
+def ask(server: str, method: str, path: str, body: object = None) -> dict[str, object]:
+    """An answer of the API, which is an object."""
     with urlopen(f"{server}/api/v1/session") as answer:  # noqa: S310
         csrf = json.load(answer)["csrf"]
     headers = {"Content-Type": "application/json", "X-Corridor-CSRF": csrf}
@@ -113,7 +112,8 @@ def ask(server: str, method: str, path: str, body: object = None) -> Any:
         f"{server}/api/v1{path}", data=data, method=method, headers=headers
     )
     with urlopen(request, timeout=60) as answer:  # noqa: S310
-        return json.load(answer)
+        found: dict[str, object] = json.load(answer)
+    return found
 
 
 def forecast(server: str, scenario: str, members: int) -> str:
@@ -124,4 +124,5 @@ def forecast(server: str, scenario: str, members: int) -> str:
         time.sleep(0.1)
         job = ask(server, "GET", f"/jobs/{job['id']}")
     assert job["state"] == "done", job
+    assert isinstance(job["result"], dict)
     return str(job["result"]["run"])

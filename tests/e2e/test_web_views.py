@@ -291,7 +291,9 @@ def test_counts_are_checked_added_and_move_the_forecast(watched: Watched, desk: 
     ask(desk.server, "POST", "/scenarios", {"name": own, "like": None})
     first = forecast(desk.server, own, 20)
     watched.open(f"counts?run={first}")
-    page.get_by_label("Counts as CSV").fill("place,held,value,said_by\nnowhere,2030-05-04T12:00+02:00,100,x\n")
+    page.get_by_label("Counts as CSV").fill(
+        "place,held,value,said_by\nnowhere,2030-05-04T12:00+02:00,100,x\n"
+    )
     page.get_by_role("button", name="Check").click()
     expect(page.get_by_role("alert")).to_contain_text("nowhere")
     expect(page.get_by_role("button", name="Add to the counts")).to_be_disabled()
@@ -362,9 +364,7 @@ def test_views_of_a_scenario_without_a_forecast_say_what_to_do(
             assert fits(watched.page)
 
 
-def test_every_control_has_a_name_and_every_view_one_heading(
-    browser: Browser, desk: Desk
-) -> None:
+def test_every_control_has_a_name_and_every_view_one_heading(browser: Browser, desk: Desk) -> None:
     with watched_page(browser, desk.server, 1280, "dark") as watched:
         for view in VIEWS:
             watched.open(f"{view}?run={desk.run}")
@@ -372,9 +372,12 @@ def test_every_control_has_a_name_and_every_view_one_heading(
             controls = watched.page.locator("main :is(button, input, select, textarea)")
             expect(controls).not_to_have_count(0)
             assert controls.evaluate_all(NAMELESS) == []
-            assert watched.page.locator("[style]").evaluate_all(
-                "all => all.filter(e => !e.style.left).length"
-            ) == 0
+            assert (
+                watched.page.locator("[style]").evaluate_all(
+                    "all => all.filter(e => !e.style.left).length"
+                )
+                == 0
+            )
 
 
 def test_colours_are_kept_as_chosen(browser: Browser, desk: Desk) -> None:

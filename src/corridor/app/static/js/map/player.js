@@ -1,7 +1,7 @@
 // The slider of time with play, over a ribbon that shows what happens when.
 
 import { h, s, put, announce } from "../dom.js";
-import { people } from "../format.js";
+import { between, people } from "../format.js";
 import { linear } from "../chart/scale.js";
 import { area, path } from "../chart/frame.js";
 
@@ -44,8 +44,11 @@ export function player({ situation, clock, step, onStep }) {
     const words = ahead === 0 ? "the as-of time" : ahead > 0 ? `${ahead} h ahead` : `${-ahead} h before the as-of time`;
     put(now, h("b", null, clock.full(times[current])), " ", h("span", { class: "soft" }, words));
     range.setAttribute("aria-valuetext", `${clock.full(times[current])}, ${words}`);
-    const at = (name) => situation.totals[name] && people(situation.totals[name].values[1][current]);
-    put(totals, `${at("arrived") ?? "–"} arrived, ${at("queueing") ?? "–"} waiting on the road, ${at("held") ?? "–"} held (medians)`);
+    const at = (name) => {
+      const [low, median, high] = (situation.totals[name]?.values ?? []).map((row) => row[current]);
+      return median === undefined ? "–" : [h("i", { class: `sw ${name}`, "aria-hidden": "true" }), h("b", null, people(median)), ` (${between(low, high)})`];
+    };
+    put(totals, at("arrived"), " arrived, ", at("queueing"), " waiting on the road, ", at("held"), " held; medians and 90\u00a0%");
   }
   function start() {
     if (current >= last) move(0);

@@ -44,7 +44,7 @@ export async function show(main, context, route) {
     h("div", null, run.summary.slice(0, 1).map((sentence) => h("p", { class: "lead" }, sentence)),
       run.summary.length > 1 ? h("p", { class: "soft" }, run.summary.at(-1)) : null),
     figureRow(context, run.key_figures.map((one) => ({ ...one, q: one.people ?? one.times })), [+new Date(situation.as_of), times.at(-1)]),
-    h("p", { class: "soft" }, `Large: the median of ${plural(run.members, "run")} of the model; 90 %: nine in ten of them lie in this interval. The strips share one scale. Times are local (${clock.zoneName(times[0])}).`),
+    h("p", { class: "soft" }, `Large: the median of ${plural(run.members, "run")} of the model; 90 %: nine in ten of them lie in this interval. Strips of people share one scale. Times are local (${clock.zoneName(times[0])}).`),
     h("section", { class: "card", "aria-label": "Map" },
       h("div", { class: "head" }, h("h2", null, "Where people are"), tileSwitch()),
       control.element,
@@ -122,21 +122,21 @@ function roadTable(context, situation, states, names, i) {
   });
   const places = situation.places.filter((place) => states.change(place.id, i));
   const open = situation.links.length - situation.links.filter((link) => states.state(link.id, i) === "closed").length;
-  const row = (id, name, flow, queue, kind) => {
+  const row = (id, name, flow, queue, kind, range) => {
     const change = states.change(id, i);
     const state = change?.state ?? "open";
     return [
       asked(context, `${kind}:${id}`, name),
       h("span", null, h("span", { class: `badge ${state}` }, state), change?.event ? h("span", { class: "soft", title: change.why }, ` since ${clock.moment(change.time)}`) : null),
-      flow === null || flow === undefined ? "–" : people(flow), queue === null || queue === undefined ? "–" : people(queue),
+      flow === null || flow === undefined ? "–" : people(flow), queue === null || queue === undefined ? "–" : [people(queue), h("div", { class: "soft light" }, range)],
     ];
   };
   const rank = (link) => (states.state(link.id, i) === "open" ? 0 : 1e9) + (link.queue?.[i] ?? 0) * 10 + (link.flow?.[i] ?? 0);
   watched.sort((a, b) => rank(b) - rank(a));
   const most = 8;
   const rows = [
-    ...places.map((place) => row(place.id, place.name, null, place.kind === "reception" ? null : place.median[i], "place")),
-    ...watched.map((link) => row(link.id, `${names.get(link.from)} to ${names.get(link.to)}`, link.flow?.[i], link.queue?.[i], "link")),
+    ...places.map((place) => row(place.id, place.name, null, place.kind === "reception" ? null : place.median[i], "place", between(place.low[i], place.high[i]))),
+    ...watched.map((link) => row(link.id, `${names.get(link.from)} to ${names.get(link.to)}`, link.flow?.[i], link.queue?.[i], "link", link.queue_high?.length ? `95 % level: ${people(link.queue_high[i])}` : "")),
   ];
   return [
     h("h2", null, "Which roads are open"),
@@ -150,7 +150,7 @@ function roadTable(context, situation, states, names, i) {
 
 function tableOf(caption, rows) {
   return h("div", { class: "scroll" }, h("table", { class: "roads-table stack" }, h("caption", { class: "visually-hidden" }, caption),
-    h("thead", null, h("tr", null, h("th", { scope: "col" }, "Road"), h("th", { scope: "col" }, "State"), h("th", { scope: "col", class: "n" }, "People an hour"), h("th", { scope: "col", class: "n" }, "Waiting"))),
+    h("thead", null, h("tr", null, h("th", { scope: "col" }, "Road"), h("th", { scope: "col" }, "State"), h("th", { scope: "col", class: "n" }, "People an hour, mean"), h("th", { scope: "col", class: "n" }, "Waiting (90 %)"))),
     h("tbody", null, rows.map(([name, state, flow, queue]) => h("tr", null, h("th", { scope: "row" }, name), h("td", null, state), h("td", { class: "n", "data-label": "People an hour" }, flow), h("td", { class: "n", "data-label": "Waiting" }, queue))))));
 }
 
