@@ -78,22 +78,3 @@ def test_from_an_empty_folder_to_a_shared_what_if(
         ).to_be_visible()
         expect(other.page.locator(".chart .band.base")).to_be_visible()
         no_wider_than_the_screen(other)
-
-
-def test_a_running_forecast_outlives_a_reload_and_can_be_stopped(
-    desk: tuple[str, int, str], browser: Browser
-) -> None:
-    server, width, scheme = desk
-    with watched_page(browser, server, width, scheme) as watched:
-        page = watched.page
-        watched.open("forecast")
-        page.get_by_label("Runs of the model").fill("60000")
-        page.get_by_role("button", name="Make a forecast").click()
-        expect(page.get_by_role("progressbar")).to_be_visible()
-        page.reload()
-
-        expect(page.get_by_role("progressbar")).to_be_visible()
-        page.get_by_role("button", name="Stop").click()
-
-        expect(page.locator(".job")).to_contain_text("stopped; nothing was kept")
-        expect(page.get_by_role("button", name="Run again")).to_be_visible()

@@ -171,6 +171,23 @@ def test_forecast_is_shown_by_place_and_day_and_can_be_taken_away(
     assert download.value.path().read_bytes().startswith(b"PK")
 
 
+def test_a_running_forecast_outlives_a_reload_and_can_be_stopped(
+    at_desk: Watched, desk: Desk
+) -> None:
+    page = at_desk.page
+    at_desk.open(f"forecast?run={desk.run}")
+    page.get_by_label("Runs of the model").fill("60000")
+    page.get_by_role("button", name="Make a forecast").click()
+    expect(page.get_by_role("progressbar")).to_be_visible()
+    page.reload()
+
+    expect(page.get_by_role("progressbar")).to_be_visible()
+    page.get_by_role("button", name="Stop").click()
+
+    expect(page.locator(".job")).to_contain_text("stopped; nothing was kept")
+    expect(page.get_by_role("button", name="Run again")).to_be_visible()
+
+
 def test_a_chart_is_read_with_the_keyboard(at_desk: Watched, desk: Desk) -> None:
     watched, page = at_desk, at_desk.page
     watched.open(f"forecast?run={desk.run}")
