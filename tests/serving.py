@@ -3,9 +3,11 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Thread
 from time import monotonic, sleep
 from typing import Any
 
+import uvicorn
 from fastapi.testclient import TestClient
 
 from corridor.app.server import make_app
@@ -52,3 +54,20 @@ def wait_for(client: TestClient, job: str) -> dict[str, Any]:
             return found
         sleep(0.05)
     raise AssertionError(f"{job} has not ended")
+
+
+@contextmanager
+def listening(settings: Settings) -> Iterator[str]:
+    """A server on a free port of this machine, in a thread; gives its address."""
+    config = uvicorn.Config(make_app(settings), port=0, log_level="error", lifespan="on")
+    server = uvicorn.Server(config)
+    thread = Thread(target=server.run)
+    thread.start()
+    try:
+        while not server.started and thread.is_alive():
+            sleep(0.01)
+        port = server.servers[0].sockets[0].getsockname()[1]
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        server.should_exit = True
+        thread.join()

@@ -1,18 +1,16 @@
 """The REST interface keeps to its own description, whatever it is sent."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
+import httpx2
 import pytest
 import schemathesis
-from fastapi.testclient import TestClient
-from hypothesis import HealthCheck, Phase, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from schemathesis import Case
 from schemathesis.checks import CHECKS, load_all_checks
 
-from corridor.app.server import make_app
 from corridor.app.settings import Settings
-from tests.serving import API, make_served, signed
+from tests.serving import API, listening, make_served
 
 pytestmark = pytest.mark.slow
 
@@ -33,37 +31,43 @@ _CHECKS = [
 
 
 @pytest.fixture(scope="module")
-def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     folder = make_served(tmp_path_factory.mktemp("fuzzed"))
-    app = make_app(Settings(Path(folder), most_members=20))
-    with TestClient(app, base_url="http://127.0.0.1:8000") as client:
-        yield signed(client)
+    with listening(Settings(folder, most_members=20)) as address:
+        yield address
 
 
-@pytest.fixture(scope="module")
-def described(client: TestClient) -> schemathesis.BaseSchema:
-    return schemathesis.openapi.from_dict(client.get(f"{API}/openapi.json").json())
+def test_answers_are_as_described(address: str) -> None:
+    described = schemathesis.openapi.from_url(f"{address}{API}/openapi.json")
+    csrf = httpx2.get(f"{address}{API}/session").json()["csrf"]
+    operations = [found.ok() for found in described.get_all_operations()]
+    assert len(operations) > 30
+
+    for operation in operations:
+
+        @settings(
+            max_examples=8,
+            deadline=None,
+            derandomize=True,
+            database=None,
+            phases=[Phase.explicit, Phase.generate],
+            suppress_health_check=list(HealthCheck),
+        )
+        @given(case=operation.as_strategy())
+        def answers_as_described(case: Case) -> None:
+            _send(address, csrf, case)
+
+        answers_as_described()
 
 
-schema = schemathesis.pytest.from_fixture("described")
-
-
-@schema.parametrize()
-@settings(
-    max_examples=15,
-    deadline=None,
-    derandomize=True,
-    phases=[Phase.explicit, Phase.generate],
-    suppress_health_check=list(HealthCheck),
-)
-def test_answers_are_as_described(case: Case, client: TestClient) -> None:
+def _send(address: str, csrf: str, case: Case) -> None:
     # Ids that are there, in half of the cases: otherwise nothing behind them is reached.
-    known = {"scenario": "world", "run": "first"}
-    for name in known.keys() & (case.path_parameters or {}).keys():
-        if len(str(case.path_parameters[name])) % 2:
-            case.path_parameters[name] = known[name]
-    sent = dict(case.headers or {})
-    sent |= {"X-Corridor-CSRF": client.headers["X-Corridor-CSRF"], "If-Match": "1"}
-    answer = case.call(base_url="http://127.0.0.1:8000", session=client, headers=sent)
-
+    for name, known in (("scenario", "world"), ("run", "first")):
+        if name in case.path_parameters and len(str(case.path_parameters[name])) % 2:
+            case.path_parameters[name] = known
+    sent = {"X-Corridor-CSRF": csrf, "If-Match": "1"}
+    # Sessions end and jobs begin: neither is what this is about.
+    if case.method == "DELETE" and case.path == f"{API}/session":
+        return
+    answer = case.call(base_url=address, headers=sent)
     case.validate_response(answer, checks=_CHECKS)

@@ -106,6 +106,7 @@ def add_handlers(app: FastAPI) -> None:
     app.add_exception_handler(CorridorError, _ours)
     app.add_exception_handler(RequestValidationError, _malformed)
     app.add_exception_handler(HTTPException, _http)
+    app.add_exception_handler(Exception, _unforeseen)
 
 
 def status_of(error: CorridorError) -> int:
@@ -161,3 +162,8 @@ def _shown(value: object) -> str:
 async def _http(_: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, HTTPException)  # noqa: S101 - registered for it alone
     return reply(error.status_code, str(error.detail), headers=error.headers)
+
+
+async def _unforeseen(_: Request, error: Exception) -> JSONResponse:
+    # What it was stands in the server's log; whoever asked has no use for it.
+    return reply(500, f"a fault of the server ({type(error).__name__}); its log says more")

@@ -73,7 +73,6 @@ def make_app(settings: Settings) -> FastAPI:
         redoc_url=None,
         lifespan=living,
         generate_unique_id_function=_operation_id,
-        separate_input_output_schemas=False,
     )
     app.state.context = context
     add_handlers(app)

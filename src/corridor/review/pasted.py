@@ -62,14 +62,18 @@ def read_pasted(desk: Desk, text: str, given: Given) -> PastedCounts:
     It needs the columns ``place`` (an id or a name), ``held`` and ``value``, and may have all
     others of ``counts.csv``. What is not said is arrivals of people in total, public now.
     """
-    lines = text.removeprefix("\ufeff").replace("\r\n", "\n").split("\n")
-    mark = max("\t;,", key=lines[0].count)
-    names = [_column(cell) for cell in next(csv.reader([lines[0]], delimiter=mark), [])]
+    plain = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    first, _, rest = plain.partition("\n")
+    mark = max("\t;,", key=first.count)
+    try:
+        names = [_column(cell) for cell in next(csv.reader([first], delimiter=mark), [])]
+    except csv.Error as fault:
+        return PastedCounts((), (_problem(1, "", str(fault), "names of columns"),))
     problems = list(_header_problems(names))
     if problems:
         return PastedCounts((), tuple(problems))
     reading = _Reading(desk, given)
-    reader = csv.reader(StringIO("\n".join(lines[1:])), delimiter=mark)
+    reader = csv.reader(StringIO(rest), delimiter=mark)
     try:
         for texts in reader:
             if any(text.strip() for text in texts):
