@@ -53,15 +53,16 @@ class Watched:
 
 
 @contextmanager
-def serving(folder: Path) -> Iterator[str]:
+def serving(folder: Path, password: str = "") -> Iterator[str]:
     """The address of a server of a folder, which is stopped at the end."""
+    environment = {**os.environ, **({"CORRIDOR_PASSWORD": password} if password else {})}
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     server = f"http://127.0.0.1:{port}"
     words = [sys.executable, "-c", _COMMAND, "serve", str(folder), "--port", str(port)]
     with (folder.parent / "server.log").open("w") as log:
-        process = subprocess.Popen(words, env=dict(os.environ), stdout=log, stderr=log)
+        process = subprocess.Popen(words, env=environment, stdout=log, stderr=log)
         try:
             _wait(server, process)
             yield server

@@ -10,6 +10,8 @@ from tests.web_pages import Watched, serving, watched_page
 
 pytestmark = pytest.mark.browser
 
+WORD = "made up for this test"
+
 
 @pytest.fixture(scope="module", params=[(1280, "light"), (390, "dark")], ids=["desktop", "phone"])
 def desk(
@@ -78,3 +80,27 @@ def test_from_an_empty_folder_to_a_shared_what_if(
         ).to_be_visible()
         expect(other.page.locator(".chart .band.base")).to_be_visible()
         no_wider_than_the_screen(other)
+
+
+def test_a_shared_server_asks_who_comes(browser: Browser, tmp_path: Path) -> None:
+    folder = tmp_path / "crises"
+    folder.mkdir()
+    with (
+        serving(folder, password=WORD) as server,
+        watched_page(browser, server, 390, "dark") as watched,
+    ):
+        page = watched.page
+        watched.open("start")
+        page.get_by_label("Your name").fill("Ann")
+        page.get_by_label("Password").fill("guessed")
+        page.get_by_role("button", name="Sign in").click()
+        expect(page.get_by_role("alert")).to_contain_text("wrong")
+        watched.forgive(401)
+        page.get_by_label("Password").fill(WORD)
+        page.get_by_role("button", name="Sign in").click()
+
+        expect(page.get_by_text("This folder is empty")).to_be_visible()
+        expect(page.get_by_label("You are")).to_have_value("Ann")
+        page.get_by_role("button", name="Sign out").click()
+        expect(page.get_by_role("heading", name="Sign in")).to_be_visible()
+        no_wider_than_the_screen(watched)

@@ -81,6 +81,16 @@ def test_situation_moves_through_time(watched: Watched, desk: Desk) -> None:
     page.get_by_role("button", name="Pause").click()
 
 
+def test_the_as_of_time_stays_in_sight(watched: Watched, desk: Desk) -> None:
+    watched.open(f"forecast?run={desk.run}")
+    expect(watched.page.locator("#asof")).to_be_in_viewport()
+    watched.page.locator("#foot").scroll_into_view_if_needed()
+
+    expect(watched.page.locator(".asof-small")).to_be_in_viewport()
+    expect(watched.page.locator(".asof-small")).to_have_css("opacity", "1")
+    expect(watched.page.locator(".asof-small")).to_contain_text("24 Sep 2023, 22:00 (UTC+4)")
+
+
 def test_every_place_and_road_of_the_map_is_in_its_tables(watched: Watched, desk: Desk) -> None:
     page = watched.page
     watched.open(f"situation?run={desk.run}")

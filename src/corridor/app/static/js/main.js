@@ -147,10 +147,17 @@ function watchTabs() {
   new IntersectionObserver(([entry]) => tabs.classList.toggle("stuck", !entry.isIntersecting)).observe(document.getElementById("top"));
 }
 
+/** The bar before anybody has signed in. */
+function drawBare() {
+  put(document.getElementById("top"), h("span", { class: "brand" }, mark(), h("span", null, "Corridor")), h("div", { class: "where" }), h("div", { class: "end" }, theme));
+  put(document.getElementById("tabs"));
+}
+
 async function begin() {
   session = await openSession();
-  whenSignedOut(() => showSignIn(begin));
-  if (session.needsLogin && !session.signedIn) { showSignIn(begin); return; }
+  const ask = () => { drawBare(); showSignIn(begin); };
+  whenSignedOut(ask);
+  if (session.needsLogin && !session.signedIn) { ask(); return; }
   await Promise.all([render(), resumeJobs()]);
 }
 
