@@ -105,7 +105,7 @@ export class Clock {
 
   zoneName(time) {
     const part = this.offset.formatToParts(new Date(time)).find((one) => one.type === "timeZoneName");
-    return (part?.value ?? "UTC").replace("GMT", "UTC");
+    return (part?.value ?? "UTC").replace("GMT", "UTC").replace(/^UTC[+-]0$/, "UTC");
   }
 }
 

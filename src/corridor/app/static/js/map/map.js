@@ -17,7 +17,7 @@ export function waitSteps({ links, places }) {
     const unit = 10 ** Math.max(0, Math.floor(Math.log10(Math.max(value, 1))));
     return Math.max(1, Math.round(value / unit) * unit);
   };
-  return top < 4 ? [1, 10, 100] : [round(top * 0.1), round(top * 0.3), round(top * 0.65)];
+  return top < 4 ? [] : [round(top * 0.1), round(top * 0.3), round(top * 0.65)];
 }
 
 /** 0 (nobody) to 4 (most). */
@@ -227,7 +227,7 @@ function paint(parts, view, scales, i) {
     road.casing.setAttribute("stroke-width", (wide + 4).toFixed(2));
     road.group.dataset.state = state;
     road.group.dataset.wait = waitStep(queue, scales.waits);
-    if (road.arrow) road.arrow.setAttribute("visibility", flow >= 1 && wide > 4.5 ? "visible" : "hidden");
+    if (road.arrow) road.arrow.setAttribute("visibility", flow >= 1 && wide > 7 ? "visible" : "hidden");
     road.group.setAttribute("aria-label", `${view.nameOf(road.link.from)} to ${view.nameOf(road.link.to)}: ${state}, ${people(flow)} people an hour, ${people(queue)} waiting`);
   }
   for (const mark of parts.marks) {

@@ -1,7 +1,8 @@
 // How a forecast moved when it was made again with more counts.
 
 import { h } from "../dom.js";
-import { figureText, plural } from "../format.js";
+import { between, figureText, people, plural } from "../format.js";
+import { level } from "../chart/scale.js";
 import { fanChart, twoKey } from "../chart/fan.js";
 import { strip } from "../chart/strip.js";
 
@@ -15,9 +16,18 @@ export function movedView(context, moved) {
   return h("section", { class: "card model", "aria-label": "How the forecast moved" },
     h("h2", null, "How the forecast moved"),
     h("p", null, `From ${clock.full(moved.since_as_of)} to ${clock.full(moved.as_of)}, with ${plural((moved.new_counts ?? []).length, "new count")}.`),
+    h("p", { class: "lead" }, headline(moved)),
     h("dl", { class: "figures" }, moved.figures.filter((one) => one.before && one.after).map((one) => card(one, clock))),
     chart.element,
     twoKey("before", "now", "points: the new counts"));
+}
+
+/** All arrivals by the end, before and now. */
+function headline({ before, after }) {
+  const [was, now] = [before, after].map((q) => [0.5, 0.05, 0.95].map((one) => level(q, one).at(-1)));
+  const text = ([median, low, high]) => `${people(median)} (90\u00a0%: ${between(low, high)})`;
+  const moves = Math.abs(now[0] - was[0]) < 0.01 * Math.max(was[0], 1) ? "It hardly moved: by its end" : "By its end";
+  return `${moves} ${text(now)} will have arrived; before, it said ${text(was)}.`;
 }
 
 function card({ label, unit, before, after }, clock) {

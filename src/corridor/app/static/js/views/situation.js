@@ -103,7 +103,7 @@ function legend(situation) {
   const steps = waitSteps(situation);
   const line = (kind, props) => s("svg", { width: 34, height: 12, class: "map-key", "aria-hidden": "true" }, s("g", { class: "link", ...props }, s("line", { class: "road", x1: 2, y1: 6, x2: 32, y2: 6, "stroke-width": kind })));
   const dot = (kind) => s("svg", { width: 16, height: 16, class: "map-key", "aria-hidden": "true" }, s("g", { class: `place ${kind}` }, s("circle", { class: "dot", cx: 8, cy: 8, r: 6.5 })));
-  const waits = ["nobody waits", `under ${exact(steps[0])}`, `under ${exact(steps[1])}`, `under ${exact(steps[2])}`, "more"];
+  const waits = steps.length ? ["nobody waits", ...steps.map((one) => `under ${exact(one)}`), "more"] : ["nobody waits", "somebody waits"];
   return h("ul", { class: "key", "aria-label": "Key of the map" },
     h("li", null, dot("origin"), "at home or held"), h("li", null, dot("reception"), "in reception; thin ring: 95 % level"),
     h("li", null, line(2), line(9), "few and many an hour"),
