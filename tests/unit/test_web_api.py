@@ -8,6 +8,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from corridor.app.settings import Settings
+from scripts.make_rest_reference import PAGE, page
 from tests.serving import API, client_of, make_served, signed, wait_for
 
 REPORT = (
@@ -303,3 +304,7 @@ def test_every_endpoint_is_described_with_the_form_of_its_errors(client: TestCli
             for status in answers.keys() - {"200", "201", "202", "204"}:
                 shape = answers[status]["content"]["application/json"]["schema"]
                 assert shape == {"$ref": "#/components/schemas/ErrorShape"}, (method, path, status)
+
+
+def test_the_reference_lists_every_endpoint_as_it_is(client: TestClient) -> None:
+    assert PAGE.read_text(encoding="utf-8") == page(_get(client, "openapi.json"))
