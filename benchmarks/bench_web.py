@@ -1,7 +1,8 @@
 """The web application on loopback: 50 people who read a finished run at once, and a what-if.
 
-The run is of a small world unless ``CORRIDOR_FULL=1`` is set: then it is the reference case with 1,000
-members. The 95th percentile is in the ``extra_info`` of ``--benchmark-json=FILE``, in milliseconds.
+The run is of a small world unless ``CORRIDOR_FULL=1`` is set: then it is the reference case with
+1,000 members. The 95th percentile, in milliseconds, is in the ``extra_info`` of
+``--benchmark-json=FILE``.
 """
 
 import os
@@ -107,8 +108,7 @@ def _ask(address: str) -> str:
         while job["state"] in ("queued", "running"):
             sleep(0.02)
             job = asker.get(f"{API}/jobs/{job['id']}").json()
-        what_if = str(asker.get(f"{API}/what-ifs/{job['result']['what_if']}").json()["id"])
-        return what_if
+        return str(asker.get(f"{API}/what-ifs/{job['result']['what_if']}").json()["id"])
 
 
 def test_a_what_if_is_answered(benchmark: BenchmarkFixture, address: str) -> None:

@@ -12,18 +12,20 @@ PAGE = Path(__file__).parents[1] / "docs" / "reference" / "rest.md"
 
 _HEAD = """# REST interface
 
-What `corridor serve` answers under `/api/v1`. The full description, with the form of every answer, is served at
-`/api/v1/openapi.json` as OpenAPI 3.1. This page is made from it by `scripts/make_rest_reference.py`.
+What `corridor serve` answers under `/api/v1`. The full description, with the form of every answer,
+is served at `/api/v1/openapi.json` as OpenAPI 3.1. This page is made from it by
+`scripts/make_rest_reference.py`.
 
 - Times have the offset of the scenario's zone; numbers that are none are `null`.
 - Every answer that is no success has one form:
   `{"error": {"kind", "message", "problems": [{"where", "found", "expected"}], "current_version"}}`.
-- A change needs the header `X-Corridor-CSRF` with the value that `GET /api/v1/session` gives, or the password as
-  `Authorization: Bearer`. `X-Corridor-By` says who makes it, for the history.
-- A change of a ledger needs `If-Match` with the version that it rests on (`version` of what was read). Where somebody
-  else changed the same since, nothing is changed: 409 says who did what, and `current_version`.
-- What takes long is a job: 202 with its id, then `GET /api/v1/jobs/{job}` until its `state` is `done`, `failed`,
-  `cancelled` or `interrupted`.
+- A change needs the header `X-Corridor-CSRF` with the value that `GET /api/v1/session` gives, or
+  the password as `Authorization: Bearer`. `X-Corridor-By` says who makes it, for the history.
+- A change of a ledger needs `If-Match` with the version that it rests on (`version` of what was
+  read). Where somebody else changed the same since, nothing is changed: 409 says who did what, and
+  `current_version`.
+- What takes long is a job: 202 with its id, then `GET /api/v1/jobs/{job}` until its `state` is
+  `done`, `failed`, `cancelled` or `interrupted`.
 """
 
 

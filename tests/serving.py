@@ -23,10 +23,10 @@ _PATIENCE = 120.0
 
 
 @contextmanager
-def client_of(settings: Settings, **options: Any) -> Iterator[TestClient]:
+def client_of(settings: Settings) -> Iterator[TestClient]:
     """A client of an application that was started so."""
     base = f"http://127.0.0.1:{settings.port}"
-    with TestClient(make_app(settings), base_url=base, **options) as client:
+    with TestClient(make_app(settings), base_url=base) as client:
         yield client
 
 

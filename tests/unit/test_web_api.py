@@ -1,6 +1,7 @@
 """The REST interface: what it answers, and two people at one ledger."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -101,15 +102,18 @@ def test_a_forecast_has_intervals_in_order_at_every_place(client: TestClient) ->
     for one in shown["series"]:
         for name in ("hourly", "cumulative", "daily"):
             levels = one[name]["values"]
-            pairs = zip(levels, levels[1:], strict=False)
-            assert all(a <= b for low, high in pairs for a, b in zip(low, high, strict=True))
+            assert all(
+                a <= b for low, high in pairwise(levels) for a, b in zip(low, high, strict=True)
+            )
         assert len(one["daily"]["values"][0]) == len(shown["days"])
 
 
 def test_a_view_that_is_known_already_is_not_sent_again(client: TestClient) -> None:
     first = client.get(f"{API}/runs/first/forecast")
 
-    again = client.get(f"{API}/runs/first/forecast", headers={"If-None-Match": first.headers["etag"]})
+    again = client.get(
+        f"{API}/runs/first/forecast", headers={"If-None-Match": first.headers["etag"]}
+    )
 
     assert again.status_code == 304
     assert again.content == b""
@@ -188,7 +192,8 @@ def test_a_change_has_to_say_what_it_rests_on(own: TestClient) -> None:
 
 def test_pasted_counts_are_checked_and_then_written(own: TestClient) -> None:
     url = f"{API}/scenarios/world/counts"
-    text = "place;date;people\nEntry;2030-03-02T12:00+03:00;4 850\nEntry;2030-03-02T18:00+03:00;9,100\n"
+    times = ("2030-03-02T12:00+03:00", "2030-03-02T18:00+03:00")
+    text = f"place;date;people\nEntry;{times[0]};4 850\nEntry;{times[1]};9,100\n"
     body = {"text": text, "said_by": "Gate team", "published": "2030-03-02T19:00+03:00"}
 
     checked = own.post(url, json=body, params={"check": "true"}).json()
@@ -211,9 +216,7 @@ def test_a_fault_in_pasted_counts_is_named_with_its_line_and_nothing_is_written(
     text = "place,held,value\nentry,2030-03-02,many\nnowhere,2030-03-02,5\n"
 
     checked = own.post(url, json={"text": text, "said_by": "Gate team"}, params={"check": "true"})
-    added = own.post(
-        url, json={"text": text, "said_by": "Gate team"}, headers={"If-Match": "99"}
-    )
+    added = own.post(url, json={"text": text, "said_by": "Gate team"}, headers={"If-Match": "99"})
 
     where = [problem["where"] for problem in checked.json()["problems"]]
     assert where == ["the table:2: value", "the table:3: place"]
@@ -262,7 +265,7 @@ def test_a_what_if_is_answered_named_kept_and_found_by_its_link(own: TestClient)
     assert (found["name"], found["kept"], found["run"]) == ("Gate shut", True, "first")
     names = {measure["name"]: measure for measure in found["measures"]}
     assert names["queueing on the way"]["difference"][2] > 0
-    assert [one["place"] for one in found["series"]][0] == "total"
+    assert found["series"][0]["place"] == "total"
     assert own.delete(f"{API}/what-ifs/{id}").status_code == 204
     assert own.get(f"{API}/what-ifs/{id}").status_code == 404
 
@@ -281,7 +284,7 @@ def test_a_forecast_is_made_and_told_apart_from_an_earlier_one(own: TestClient) 
     run = ended["result"]["run"]
     assert _get(own, f"runs/{run}")["members"] == 10
     moved = _get(own, f"runs/{run}/moved?since=first")
-    assert [figure["id"] for figure in moved["figures"]][0] == "arrived_at_end"
+    assert moved["figures"][0]["id"] == "arrived_at_end"
     assert moved["new_counts"] == []
 
 

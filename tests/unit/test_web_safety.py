@@ -12,7 +12,7 @@ from corridor.errors import OptionError
 from tests.serving import API, client_of, signed
 from tests.worlds import write_world
 
-PASSWORD = "correct horse battery"
+PASSWORD = "correct horse battery"  # noqa: S105 - of these tests alone
 
 
 @pytest.fixture(scope="module")
@@ -122,7 +122,9 @@ def test_a_change_without_the_token_of_the_session_is_refused(client: TestClient
         assert answer.json()["error"]["kind"] == "csrf"
 
 
-@pytest.mark.parametrize("host", ["evil.example", "evil.example:8000", "127.0.0.1.evil.example", ""])
+@pytest.mark.parametrize(
+    "host", ["evil.example", "evil.example:8000", "127.0.0.1.evil.example", ""]
+)
 def test_a_request_by_another_name_is_refused(client: TestClient, host: str) -> None:
     assert client.get(f"{API}/status", headers={"Host": host}).status_code == 421
     assert client.get("/", headers={"Host": host}).status_code == 421

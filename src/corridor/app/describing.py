@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from corridor.app.home import Found
+from corridor.app.home import Found, load_unchanged
 from corridor.app.shapes.common import StepShape
 from corridor.app.shapes.scenarios import (
     CountShape,
@@ -21,14 +21,14 @@ from corridor.report.numbers import priors
 from corridor.report.situation import middle
 from corridor.review.desk import open_desk
 from corridor.review.entry import Entry, in_effect
-from corridor.scenario import Count, Link, Place, Scenario, load_scenario
+from corridor.scenario import Count, Link, Place, Scenario
 from corridor.scenario.fields import OpenHours
 
 
 def scenario_head(found: Found) -> ScenarioHead:
     """A scenario in a list, also one that does not pass its checks."""
     try:
-        return _head(found, load_scenario(found.folder))
+        return _head(found, load_unchanged(found.folder))
     except CorridorError as error:
         return ScenarioHead(
             id=found.id,
@@ -65,7 +65,7 @@ def scenario_shape(found: Found) -> ScenarioShape:
     ScenarioError
         When it does not pass its checks.
     """
-    scenario = load_scenario(found.folder)
+    scenario = load_unchanged(found.folder)
     head = _head(found, scenario)
     return ScenarioShape(
         **{name: getattr(head, name) for name in ScenarioHead.model_fields},

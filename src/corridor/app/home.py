@@ -8,9 +8,10 @@ only. What the application itself keeps, jobs and answered what-ifs, is in ``.co
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
-from corridor.cases import case_names, find_scenario
+from corridor.cases import case_folder, case_names
 from corridor.errors import NotFoundError, near_match
 from corridor.scenario import Scenario, load_scenario
 from corridor.scenario.uses import YAML_FILE
@@ -20,6 +21,24 @@ KEPT = ".corridor"
 RUNS = "runs"
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,127}")
+
+
+def load_unchanged(folder: Path) -> Scenario:
+    """A scenario, checked; read again only when one of its files was changed.
+
+    Raises
+    ------
+    ScenarioError
+        When it does not pass its checks.
+    """
+    files = sorted(path for path in folder.iterdir() if path.suffix in {".yaml", ".csv"})
+    stats = ((path.name, path.stat()) for path in files)
+    return _load(folder, tuple((name, stat.st_mtime_ns, stat.st_size) for name, stat in stats))
+
+
+@lru_cache(maxsize=32)
+def _load(folder: Path, _: tuple[tuple[str, int, int], ...]) -> Scenario:
+    return load_scenario(folder)
 
 
 @dataclass(frozen=True)
@@ -51,7 +70,7 @@ class Home:
         """The scenarios of the folder, then the built-in cases whose name is not taken."""
         own = {found.id: found for found in self._own()}
         cases = (
-            Found(name, find_scenario(name).folder, is_built_in=True)
+            Found(name, case_folder(name), is_built_in=True)
             for name in case_names()
             if name not in own
         )
@@ -101,7 +120,7 @@ class Home:
         NotFoundError, ScenarioError
             When there is none, or it does not pass its checks.
         """
-        return load_scenario(self.scenario(id).folder)
+        return load_unchanged(self.scenario(id).folder)
 
     def run_folders(self) -> tuple[Path, ...]:
         """Folders of runs, the newest first."""

@@ -198,11 +198,16 @@ def _capacities(scenario: Scenario) -> Iterator[tuple[str, float]]:
     """People per hour that links and checkpoints pass at most, in nearly all members."""
     high = np.array([0.95])
     people = float(scenario.distribution(scenario.people_per_vehicle).quantile(high)[0])
-    for road in (*scenario.links, *scenario.places):
-        if road.vehicles_per_hour is not None:
-            vehicles = float(scenario.distribution(road.vehicles_per_hour).quantile(high)[0])
-            if np.isfinite(vehicles):
-                yield road.id, vehicles * people
+    flows = [(link.id, link.vehicles_per_hour) for link in scenario.links]
+    flows += [
+        (place.id, place.vehicles_per_hour)
+        for place in scenario.places
+        if place.vehicles_per_hour is not None
+    ]
+    for id, flow in flows:
+        vehicles = float(scenario.distribution(flow).quantile(high)[0])
+        if np.isfinite(vehicles):
+            yield id, vehicles * people
 
 
 def _padded(series: Floats) -> Floats:

@@ -35,7 +35,7 @@ _APART = re.compile(r"(?<=[0-9])[,\u00a0\u202f ](?=[0-9]{3}(?![0-9]))")
 
 _MOST_ROWS = 10_000
 
-EXAMPLE = "place,held,value,said_by\nkornidzor,2023-09-25T08:00+04:00,4850,Government of Armenia\n"
+EXAMPLE = "place,held,value,said_by\ntown,2030-05-03T08:00+00:00,4850,Town hall\n"
 
 
 @dataclass(frozen=True)
