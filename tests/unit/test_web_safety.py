@@ -1,5 +1,7 @@
 """Who the web application lets in, what it refuses, and what it sends along."""
 
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,6 +10,7 @@ from fastapi.testclient import TestClient
 
 from corridor.app.passwords import Secret, Sessions, Tries
 from corridor.app.settings import Settings
+from corridor.cli.serve import ServeOptions, run_serve
 from corridor.errors import OptionError
 from tests.serving import API, client_of, signed
 from tests.worlds import write_world
@@ -216,3 +219,25 @@ def test_only_the_page_with_the_map_switched_on_may_load_tiles(client: TestClien
     assert "img-src 'self' data: blob: https://tile.openstreetmap.org;" in page
     assert page.count("https://") == 1
     assert "https://" not in answer
+
+
+def test_the_command_refuses_an_open_address_before_it_listens(tmp_path: Path) -> None:
+    options = ServeOptions(
+        folder=tmp_path,
+        host="0.0.0.0",  # noqa: S104 - refused
+        port=8000,
+        password_file=None,
+        allow_host=(),
+        session_hours=1,
+    )
+
+    with pytest.raises(OptionError, match="--password-file"):
+        run_serve(options)
+
+
+def test_the_other_commands_load_nothing_of_the_web() -> None:
+    code = "import sys, corridor.cli.commands; print({'fastapi', 'uvicorn'} & {*sys.modules})"
+
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+
+    assert done.stdout.strip() == "set()"
