@@ -55,6 +55,10 @@ def _changed(scenario: Scenario, *changes: str) -> Scenario:
         ("link north north km 10 hours 1", "'north'", "another place"),
         ("link north entry km 10 hours 1", "'10'", "the straight line of 47 km"),
         ("link north entry km 60 hours 0.1", "'0.1'", "130 km/h"),
+        ("reception gate at 1,1 from junction km 9 hours 1", "'gate'", "an id that is not taken"),
+        ("reception camp at 91,1 from junction km 9 hours 1", "'91,1'", "a latitude up to 90"),
+        ("reception camp at 40 from junction km 9 hours 1", "'40'", "LAT,LON in degrees"),
+        ("reception camp at 1,1 from entry km 9 hours 1", "'entry'", "no reception place"),
         ("without dangr", "'dangr'", "did you mean 'danger'?"),
         ("set leaving_rat 1", "'leaving_rat'", "did you mean 'leaving_rate'?"),
         ("set leaving_rate fast", "'fast'", "a number expression"),
@@ -212,3 +216,18 @@ def test_a_variant_is_found_by_its_name_or_by_its_text(tmp_path: Path) -> None:
 def test_a_scenario_without_variants_has_none_to_run(world: Scenario) -> None:
     with pytest.raises(InputError, match="no variants of its own"):
         find_variants(world, None)
+
+
+def test_a_new_reception_place_is_one_more_to_go_to_and_draws_of_others_stay(
+    world: Scenario,
+) -> None:
+    junction = next(place for place in world.places if place.id == "junction")
+    at = f"{junction.lat:.4f},{junction.lon:.4f}"
+
+    changed = _changed(world, f"reception camp at {at} from junction km 5 hours 0.5 room 300")
+
+    camp = changed.places[-1]
+    assert (camp.id, camp.name, camp.kind) == ("camp", "Camp", "reception")
+    assert (changed.links[-1].start, changed.links[-1].end) == ("junction", "camp")
+    assert changed.places[:-1] == world.places
+    assert changed.links[:-1] == world.links

@@ -13,6 +13,22 @@ def case_names() -> tuple[str, ...]:
     return tuple(sorted(folder.parent.name for folder in _CASES.glob("*/scenario.yaml")))
 
 
+def case_folder(name: str) -> Path:
+    """The folder of the built-in case of that name, which is read only.
+
+    Raises
+    ------
+    NotFoundError
+        If there is none.
+    """
+    if name not in case_names():
+        raise NotFoundError(
+            f"there is no built-in case {name!r}{near_match(name, case_names())}; "
+            f"built-in cases: {', '.join(case_names())}"
+        )
+    return _CASES / name
+
+
 def find_scenario(name_or_folder: str | Path) -> Scenario:
     """The built-in case of that name, or else the scenario in that folder.
 

@@ -13,6 +13,7 @@ from rich.console import Console
 from corridor.cli.backtest_commands import backtest
 from corridor.cli.ledger_commands import app as ledger_app
 from corridor.cli.output_commands import export, needs
+from corridor.cli.serve_commands import serve
 from corridor.errors import CorridorError, RunError
 
 app = typer.Typer(
@@ -164,6 +165,9 @@ def compare(
                             level of the driver "assurance"
       link FROM TO km KM hours HOURS \\[vehicles N]
                             a new road, in one direction
+      reception ID at LAT,LON from PLACE km KM hours HOURS \\[room N]
+                            a new reception place; from a reception place come
+                            those for whom that one has no room
       without DRIVER        a driver of leaving has no effect
       set PARAMETER VALUE   another number for a parameter
 
@@ -187,6 +191,7 @@ def compare(
 
 
 app.command()(backtest)
+app.command()(serve)
 
 
 @app.command()

@@ -20,7 +20,6 @@ from corridor.cli.claims import (
     print_entry,
     print_proposals,
 )
-from corridor.cli.ledger_json import found_as_json, rivals_as_json, trace_as_json
 from corridor.cli.printable import printable, printable_json
 from corridor.errors import OptionError, Problem, near_match
 from corridor.evidence import Claim
@@ -35,6 +34,7 @@ from corridor.evidence.rivals import (
     side_by_side,
 )
 from corridor.evidence.words import figure_in_words
+from corridor.review.as_json import found_as_json, rivals_as_json, trace_as_json
 from corridor.review.desk import Desk, Found, open_desk
 from corridor.review.entry import Entry, in_effect
 from corridor.review.trace import quoted_in_document, trace

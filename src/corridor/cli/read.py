@@ -23,12 +23,12 @@ from rich.progress import (
 from rich.text import Text
 
 from corridor.cli.claims import print_claims, print_proposals
-from corridor.cli.ledger_json import found_as_json
 from corridor.cli.printable import printable, printable_json
 from corridor.cli.stop import cleaning_up
 from corridor.errors import InputError, OptionError, Problem
 from corridor.evidence import Claim, parse_published
 from corridor.evidence.figures import gazetteer_of
+from corridor.review.as_json import found_as_json
 from corridor.review.decide import accept_over, sure_claims
 from corridor.review.desk import Desk, Found, open_desk
 from corridor.review.entry import Entry

@@ -36,6 +36,7 @@ def compare(  # noqa: PLR0913 - what make_forecast takes, and the variants
     scenario: Scenario | str | Path,
     variants: Sequence[str] | None = None,
     *,
+    base: Forecast | None = None,
     as_of: datetime | None = None,
     members: int = 1000,
     seed: int = 1,
@@ -51,6 +52,9 @@ def compare(  # noqa: PLR0913 - what make_forecast takes, and the variants
     variants : sequence of str, optional
         Each one variant: the name of one of the scenario's own, or its changes, joined by ``;``.
         Default: all of the scenario's own.
+    base : Forecast, optional
+        The base where it has been made already, by this version of the package; its scenario,
+        as-of time, members and seed are then those of all, whatever else is given.
     as_of, members, seed, threads, progress
         As in :func:`make_forecast`, for the base and each variant.
 
@@ -61,9 +65,13 @@ def compare(  # noqa: PLR0913 - what make_forecast takes, and the variants
     AsOfError
         As :func:`make_forecast` does.
     """
-    whole = scenario if isinstance(scenario, Scenario) else find_scenario(scenario)
+    if base is not None:
+        whole, known = base.scenario, base.scenario
+        members, seed = base.ensemble.members, base.seed
+    else:
+        whole = scenario if isinstance(scenario, Scenario) else find_scenario(scenario)
+        known = known_scenario(whole, as_of)
     chosen = find_variants(whole, variants)
-    known = known_scenario(whole, as_of)
     # All changes are made before anything runs, so that a slip in the last one costs no time.
     changed = [make_variant(known, variant) for variant in chosen]
 
@@ -78,7 +86,7 @@ def compare(  # noqa: PLR0913 - what make_forecast takes, and the variants
         )
 
     return Comparison(
-        base=run(known),
+        base=run(known) if base is None else base,
         variants=tuple(
             VariantRun(variant, run(one)) for variant, one in zip(chosen, changed, strict=True)
         ),

@@ -88,7 +88,8 @@ def quantiles(values: npt.NDArray[np.number], levels: Sequence[float]) -> Floats
 
     One sort serves all levels, which is far faster than ``numpy.quantile`` on long series.
     """
-    ranked = np.sort(values, axis=0)
+    # Members last while they are sorted: side by side in memory that takes a third of the time.
+    ranked = np.moveaxis(np.sort(np.ascontiguousarray(np.moveaxis(values, 0, -1)), axis=-1), -1, 0)
     position = np.asarray(levels) * (len(ranked) - 1)
     below = np.floor(position).astype(np.int64)
     above = np.minimum(below + 1, len(ranked) - 1)
@@ -121,7 +122,9 @@ def summarise(forecast: Forecast) -> Summary:
     weeks = list(_by_week(days)) if len(days) > MOST_DAYS else []
     return Summary(
         days=_days(forecast, days),
-        crossings=tuple(_crossing(forecast, share, ends) for share in CROSSING_SHARES),
+        crossings=tuple(
+            crossing_at(share, crossing_steps(forecast, share), ends) for share in CROSSING_SHARES
+        ),
         leaving=_people(forecast.ensemble["willing"]),
         end=ends[-1],
         weeks=_days(forecast, weeks),
@@ -195,8 +198,8 @@ def crossing_steps(forecast: Forecast, share: float) -> Counts:
     return steps
 
 
-def _crossing(forecast: Forecast, share: float, ends: Sequence[datetime]) -> Crossing:
-    step = crossing_steps(forecast, share)
+def crossing_at(share: float, step: Counts, ends: Sequence[datetime]) -> Crossing:
+    """The crossing of a share from the step of each member, as :func:`crossing_steps` gives it."""
     # Ranks, not interpolation: a time after the end has no value to interpolate with.
     ranks = np.ceil(np.array(TABLE_LEVELS) * len(step)).astype(np.int64) - 1
     at_levels = np.sort(step)[ranks]

@@ -104,3 +104,16 @@ def forget(folder: Path, files: Iterable[str]) -> None:
     """Remove texts that were kept just now."""
     for file in files:
         (folder / FOLDER / file).unlink(missing_ok=True)
+
+
+def kept_names(folder: Path) -> tuple[str, ...]:
+    """Names of the documents that are kept, as claims have them."""
+    files = sorted(path.name for path in (folder / FOLDER).glob("*") if path.is_file())
+    return tuple(_name_of(file) for file in files if safe_name(file) == file)
+
+
+def _name_of(file: str) -> str:
+    """The name whose text a file holds: the ending ``.txt`` was added to that of a page or PDF."""
+    stem, _, ending = file.rpartition(".")
+    is_added = ending == "txt" and re.search(r"\.[A-Za-z]{2,5}$", stem) is not None
+    return stem if is_added and kept_file(stem) == file else file

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import NoReturn
 
 from corridor.errors import ConflictError, LedgerError, Problem
 from corridor.evidence.pool import LEDGER_FILE
@@ -75,6 +76,18 @@ def revise(
         return _record(history, desk, step, by)
 
 
+def check_nothing_newer(desk: Desk, seen: int | None) -> None:
+    """See that no step was made after the version ``seen``; None asks for nothing.
+
+    Raises
+    ------
+    ConflictError
+        When one was, naming the last.
+    """
+    if seen is not None and desk.entries and desk.entries[-1].version > seen:
+        _refuse([_newer(desk.entries[-1], ", ".join(desk.entries[-1].ids[:5]), seen)])
+
+
 def _check_seen(desk: Desk, step: Step, seen: int | None) -> None:
     if seen is None:
         return
@@ -82,12 +95,20 @@ def _check_seen(desk: Desk, step: Step, seen: int | None) -> None:
     for id in step.ids:
         last = last_change(desk.entries, id)
         if last is not None and last.version > seen:
-            who = f" by {last.by}" if last.by else ""
-            found = f"version {last.version}: {last.action}{who} at {last.time.isoformat()}"
-            wanted = f"nothing newer than version {seen}, which the change was made for"
-            problems.append(Problem(LEDGER_FILE, 0, 0, id, found, wanted))
+            problems.append(_newer(last, id, seen))
     if problems:
-        raise ConflictError("somebody else was faster; look again, then decide:", problems)
+        _refuse(problems)
+
+
+def _newer(last: Entry, field: str, seen: int) -> Problem:
+    who = f" by {last.by}" if last.by else ""
+    found = f"version {last.version}: {last.action}{who} at {last.time.isoformat()}"
+    wanted = f"nothing newer than version {seen}, which the change was made for"
+    return Problem(LEDGER_FILE, 0, 0, field, found, wanted)
+
+
+def _refuse(problems: list[Problem]) -> NoReturn:
+    raise ConflictError("somebody else was faster; look again, then decide:", problems)
 
 
 def _check_result(desk: Desk, step: Step) -> None:

@@ -7,35 +7,52 @@ from corridor.errors import LedgerError, Problem
 from corridor.review.desk import Desk
 from corridor.review.entry import HISTORY_FILE, Entry, FileChange, digest, in_effect, text_at
 from corridor.review.lines import OverlapError, changed, difference, moved, split, taken_back
-from corridor.review.revise import Step, revise
+from corridor.review.revise import Step, check_nothing_newer, revise
 
 #: Steps that ``undo`` passes over when no version is named.
 _PASSED = ("begin", "hand edit", "undo")
 
 
-def undo(folder: Path | str, version: int | None = None, *, by: str = "") -> Entry:
+def undo(
+    folder: Path | str, version: int | None = None, *, by: str = "", seen: int | None = None
+) -> Entry:
     """Take back the last step that is still in effect, or the one with this version.
 
     Changes made by hand, and steps made later, stay as they are; where they touch the same lines
-    nothing is done. Without a version, hand edits are passed over.
+    nothing is done. Without a version, hand edits are passed over. ``seen`` is the version of the
+    ledger that the decision rests on.
 
     Raises
     ------
     LedgerError
         When there is no such step, it has been taken back, or others rest on it.
+    ConflictError
+        When any step was made after ``seen``.
     """
-    return revise(folder, lambda desk: _undone(desk, _undo_target(desk.entries, version)), by=by)
+
+    def make(desk: Desk) -> Step:
+        check_nothing_newer(desk, seen)
+        return _undone(desk, _undo_target(desk.entries, version))
+
+    return revise(folder, make, by=by)
 
 
-def redo(folder: Path | str, *, by: str = "") -> Entry:
+def redo(folder: Path | str, *, by: str = "", seen: int | None = None) -> Entry:
     """Make the step again that was taken back last, if nothing else was done since.
 
     Raises
     ------
     LedgerError
         When there is none.
+    ConflictError
+        When any step was made after ``seen``.
     """
-    return revise(folder, lambda desk: _undone(desk, _redo_target(desk.entries)), by=by)
+
+    def make(desk: Desk) -> Step:
+        check_nothing_newer(desk, seen)
+        return _undone(desk, _redo_target(desk.entries))
+
+    return revise(folder, make, by=by)
 
 
 def _undo_target(entries: tuple[Entry, ...], version: int | None) -> Entry:

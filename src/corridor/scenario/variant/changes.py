@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from corridor.errors import near_match
 from corridor.scenario.variant.change import Change
 from corridor.scenario.variant.people import read_assure, read_buses, read_set, read_without
+from corridor.scenario.variant.reception import read_reception
 from corridor.scenario.variant.roads import read_capacity, read_hours, read_link, read_state
 from corridor.scenario.variant.world import ChangeError, Words, World
 
@@ -17,6 +18,7 @@ FORMS: Mapping[str, str] = {
     "buses": "buses FROM TO SEATS every HOURS h [travel HOURS h] [FROM..TO]",
     "assure": "assure LEVEL [@ORIGIN] FROM..TO",
     "link": "link FROM TO km KM hours HOURS [vehicles N]",
+    "reception": "reception ID at LAT,LON from PLACE km KM hours HOURS [room N]",
     "without": "without DRIVER",
     "set": "set PARAMETER VALUE",
 }
@@ -45,6 +47,7 @@ _READERS: Mapping[str, Callable[[Words, World], Change]] = {
     "buses": read_buses,
     "assure": read_assure,
     "link": read_link,
+    "reception": read_reception,
     "without": read_without,
     "set": read_set,
 }

@@ -160,14 +160,7 @@ def read_link(words: Words, world: World) -> Change:
     start, end = world.place(words.take()), world.place(words.take())
     if start.id == end.id:
         raise ChangeError(repr(end.id), "another place than the link starts from")
-    words.skip("km")
-    # The limits are those of the check of links.csv.
-    straight = great_circle_km(start.lat, start.lon, end.lat, end.lon)
-    km = words.number(
-        f"at least the straight line of {straight:.0f} km", above=SHORTEST_ROAD * straight
-    )
-    words.skip("hours")
-    hours = words.number(f"hours for {km:g} km at 130 km/h or less", above=km / FASTEST_KM_PER_HOUR)
+    km, hours = read_length(words, start, end)
     vehicles: PlainNumber | Unlimited = Unlimited()
     if words.next:
         words.skip("vehicles")
@@ -184,3 +177,15 @@ def read_link(words: Words, world: World) -> Change:
         note=NOTE,
     )
     return AddLink(link)
+
+
+def read_length(words: Words, start: Place, end: Place) -> tuple[float, float]:
+    """Kilometres and hours of a new road, by the limits of the check of ``links.csv``."""
+    words.skip("km")
+    straight = great_circle_km(start.lat, start.lon, end.lat, end.lon)
+    km = words.number(
+        f"at least the straight line of {straight:.0f} km", above=SHORTEST_ROAD * straight
+    )
+    words.skip("hours")
+    hours = words.number(f"hours for {km:g} km at 130 km/h or less", above=km / FASTEST_KM_PER_HOUR)
+    return km, hours

@@ -1,0 +1,18 @@
+// Every decision, newest first; the last one can be undone.
+
+import { h, table } from "../dom.js";
+import { Clock } from "../format.js";
+
+const here = new Clock(Intl.DateTimeFormat().resolvedOptions().timeZone);
+
+/** The history of the ledger with undo and redo. */
+export function historyView(desk, entries) {
+  if (!entries?.length) return null;
+  const newest = [...entries].sort((a, b) => b.version - a.version);
+  const buttons = desk.context.scenario.built_in ? null : h("div", { class: "tools" },
+    h("button", { type: "button", class: "small", onclick: () => desk.decide("undo", { version: null }) }, "Undo the last"),
+    h("button", { type: "button", class: "small", onclick: () => desk.decide("redo", {}) }, "Redo"));
+  return h("section", { class: "card plain", "aria-label": "History" }, h("div", { class: "head" }, h("h2", null, "What was decided"), buttons),
+    table("", [{ label: "Version" }, { label: "When" }, { label: "What" }, { label: "By" }, { label: "Why" }],
+      newest.slice(0, 15).map((entry) => [String(entry.version), entry.time ? here.moment(entry.time) : "–", [`${entry.action} ${(entry.ids ?? []).slice(0, 3).join(", ")}${(entry.ids ?? []).length > 3 ? " …" : ""}`, entry.in_effect === false ? h("span", { class: "badge rejected" }, "undone") : null], entry.by || "–", entry.why || ""]), { stack: true }));
+}

@@ -1,0 +1,88 @@
+// The first page: what is in the folder, and three ways to begin.
+
+import { h, put, field } from "../dom.js";
+import { at, forget, post } from "../api.js";
+import { tryIt } from "../faults.js";
+import { watch } from "../jobs.js";
+import { address, go } from "../router.js";
+import { plural } from "../format.js";
+import { copyOf } from "./copy.js";
+
+export const needs = "none";
+export const title = "Start";
+
+export async function show(main, context) {
+  const mine = context.scenarios.filter((one) => !one.built_in);
+  const empty = !mine.length && !context.runs.length;
+  put(main,
+    h("h1", null, empty ? "Who will come, where, and when?" : "Your crises"),
+    h("p", { class: "lead" }, empty
+      ? "Corridor turns first reports of a crisis into a forecast of arrivals by place and hour, with its uncertainty and its sources. This folder is empty. Three ways to begin:"
+      : `${plural(mine.length, "scenario")} and ${plural(context.runs.length, "forecast")} in “${context.status.folder}”.`),
+    empty ? null : folder(context, mine),
+    empty ? null : h("h2", null, "Begin another"),
+    h("div", { class: "starts" }, builtIn(context), report(context), blank(context)));
+}
+
+function folder(context, mine) {
+  const line = (scenario) => {
+    const runs = context.runs.filter((run) => run.scenario === scenario.id);
+    return h("li", null,
+      h("b", null, h("a", { href: address(runs.length ? "situation" : "evidence", runs.length ? { run: runs[0].id } : { scenario: scenario.id }) }, scenario.title || scenario.name)),
+      h("div", { class: "soft" }, scenario.ok === false ? scenario.problem
+        : `${plural(scenario.places, "place")}, ${plural(scenario.links, "road")}, ${plural(scenario.claims, "claim")}, ${plural(scenario.counts, "count")}; ${plural(runs.length, "forecast")}`));
+  };
+  const known = new Set(mine.map((one) => one.id));
+  const others = context.scenarios.filter((one) => !known.has(one.id) && context.runs.some((run) => run.scenario === one.id));
+  return h("ul", { class: "list card plain" }, [...mine, ...others].map(line));
+}
+
+function builtIn(context) {
+  const cases = context.scenarios.filter((one) => one.built_in);
+  const fault = h("div");
+  if (!cases.length) return null;
+  const first = cases[0];
+  const members = h("input", { type: "number", min: 1, max: context.status.limits?.members ?? 100_000, value: 1000 });
+  const button = h("button", { class: "primary" }, "Forecast the built-in case");
+  return h("form", {
+    class: "card model", onsubmit: async (event) => {
+      event.preventDefault();
+      const job = await tryIt(fault, button, async () => {
+        const id = await copyOf(context, first);
+        return post(at`/scenarios/${id}/forecasts`, { as_of: null, members: Number(members.value), seed: 1 });
+      });
+      if (job) watch(job, (done) => go("situation", { run: done.result.run }));
+    },
+  }, h("span", { class: "step" }, "See it work"), h("h2", null, "Start with the built-in case"),
+  h("p", null, h("b", null, first.title), `: ${plural(first.places, "place")}, ${plural(first.claims, "claim")}. A copy is put into this folder, to change as you like, and forecast at once.`),
+  field("Runs of the model", members), fault, h("div", { class: "tools" }, button));
+}
+
+
+function named(context, { step, heading, text, action, like, then }) {
+  const fault = h("div");
+  const name = h("input", { type: "text", required: true, pattern: "[a-z0-9][a-z0-9\\-]*", placeholder: "my-crisis", maxlength: 60, spellcheck: "false" });
+  const button = h("button", null, action);
+  return h("form", {
+    class: "card", onsubmit: async (event) => {
+      event.preventDefault();
+      const made = await tryIt(fault, button, () => post("/scenarios", { name: name.value.trim(), like }));
+      if (made) { forget("/"); go(then, { scenario: made.id }); }
+    },
+  }, h("span", { class: "step" }, step), h("h2", null, heading), h("p", null, text),
+  field("Name of the new scenario", name, { hint: "Small letters, digits and hyphens" }), fault, h("div", { class: "tools" }, button));
+}
+
+function report(context) {
+  return named(context, {
+    step: "From what was said", heading: "Drop in a report", action: "Name it, then drop a report", like: null, then: "evidence",
+    text: "A situation report, a news page or a PDF. Corridor marks the figures in it and proposes them; nothing is used before you accept it.",
+  });
+}
+
+function blank(context) {
+  return named(context, {
+    step: "From the ground up", heading: "Set up a crisis of your own", action: "Make the folder", like: null, then: "situation",
+    text: "A commented starter: places, roads, people and a timeline in small files that you edit with any editor. It can be forecast as it stands.",
+  });
+}

@@ -1,0 +1,217 @@
+"""Counts as somebody pastes them: a small table with a header, read, checked and written."""
+
+import csv
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from io import StringIO
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from corridor.errors import LedgerError, Problem, near_match
+from corridor.formats import cells
+from corridor.review.changes import NOTHING_CHANGED
+from corridor.review.desk import Desk
+from corridor.review.entry import Entry
+from corridor.review.revise import Step, revise
+from corridor.scenario.load import columns
+from corridor.scenario.parts import Count, Place
+from corridor.scenario.uses import COUNTS_FILE
+from corridor.scenario.write import rows_added
+from corridor.table import Row, row_problems
+
+#: How a file of counts is named in messages.
+PASTED = "the table"
+
+#: Other names that the columns that have to be there may have.
+_ALIASES = {"date": "held", "time": "held", "when": "held", "people": "value", "count": "value"}
+
+_NEEDED = ("place", "held", "value")
+
+#: Thousands apart: 4,850 or 4 850.
+_APART = re.compile(r"(?<=[0-9])[,\u00a0\u202f ](?=[0-9]{3}(?![0-9]))")
+
+_MOST_ROWS = 10_000
+
+EXAMPLE = "place,held,value,said_by\ntown,2030-05-03T08:00+00:00,4850,Town hall\n"
+
+
+@dataclass(frozen=True)
+class Given:
+    """What is said of all counts of a table, where a row does not say it itself."""
+
+    published: str = ""
+    said_by: str = ""
+    published_by: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class PastedCounts:
+    """The counts of a table, each with its line, and all that is wrong in it."""
+
+    counts: tuple[tuple[int, Count], ...]
+    problems: tuple[Problem, ...]
+
+
+def read_pasted(desk: Desk, text: str, given: Given) -> PastedCounts:
+    """The counts of a table with a header, separated by commas, semicolons or tabs.
+
+    It needs the columns ``place`` (an id or a name), ``held`` and ``value``, and may have all
+    others of ``counts.csv``. What is not said is arrivals of people in total, public now.
+    """
+    plain = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    first, _, rest = plain.partition("\n")
+    mark = max("\t;,", key=first.count)
+    try:
+        names = [_column(cell) for cell in next(csv.reader([first], delimiter=mark), [])]
+    except csv.Error as fault:
+        return PastedCounts((), (_problem(1, "", str(fault), "names of columns"),))
+    problems = list(_header_problems(names))
+    if problems:
+        return PastedCounts((), tuple(problems))
+    reading = _Reading(desk, given)
+    reader = csv.reader(StringIO(rest), delimiter=mark)
+    try:
+        for texts in reader:
+            if any(text.strip() for text in texts):
+                reading.add(reader.line_num + 1, names, texts)
+    except csv.Error as fault:
+        reading.problems.append(_problem(reader.line_num + 1, "", str(fault), "a row of a table"))
+    if not reading.counts and not reading.problems:
+        reading.problems.append(_problem(2, "", "no row", "a row for each count"))
+    return PastedCounts(tuple(reading.counts), tuple(reading.problems))
+
+
+def add_pasted(
+    folder: Path | str, text: str, given: Given, *, by: str = "", seen: int | None = None
+) -> Entry:
+    """Add the counts of a table to ``counts.csv``: all of them, or with any fault none.
+
+    Raises
+    ------
+    LedgerError
+        With every fault of the table.
+    ConflictError
+        When the counts were changed after ``seen``.
+    """
+
+    def make(desk: Desk) -> Step:
+        read = read_pasted(desk, text, given)
+        if read.problems:
+            raise LedgerError(NOTHING_CHANGED, read.problems)
+        rows = [cells(count) for _, count in read.counts]
+        added = rows_added(desk.folder / COUNTS_FILE, columns(Count), (), rows)
+        ids = tuple(count.id for _, count in read.counts)
+        return Step("count", ids, {COUNTS_FILE: added}, how=f"{len(ids)} pasted")
+
+    return revise(folder, make, by=by, seen=seen)
+
+
+class _Reading:
+    """Rows on their way in."""
+
+    def __init__(self, desk: Desk, given: Given) -> None:
+        self._desk, self._given = desk, given
+        self._ids = {*desk.draft.ids(COUNTS_FILE), *(one.id for one in desk.found)}
+        self._seen = {
+            (count.place, count.kind, count.measure, count.held.end, count.value)
+            for count in desk.draft.counts
+        }
+        self.counts: list[tuple[int, Count]] = []
+        self.problems: list[Problem] = []
+
+    def add(self, line: int, names: Sequence[str], texts: Sequence[str]) -> None:
+        """Read one row."""
+        if len(self.counts) >= _MOST_ROWS:
+            raise LedgerError(f"{PASTED} has more than {_MOST_ROWS:,} rows")
+        if len(texts) > len(names):
+            self.problems.append(
+                _problem(line, "", f"{len(texts)} cells", f"{len(names)}, as in the header")
+            )
+            return
+        said = {name: cell.strip() for name, cell in zip(names, texts, strict=False)}
+        row = Row(line, self._whole(said))
+        try:
+            count = Count.model_validate(row.filled(), context=self._desk.zone)
+        except ValidationError as error:
+            self.problems += row_problems(error, PASTED, row)
+            return
+        if count.place not in self._desk.draft.place:
+            known = near_match(count.place, self._desk.draft.place)
+            expected = f"the id or name of a place of the scenario{known}"
+            self.problems.append(_problem(line, "place", repr(count.place), expected))
+            return
+        key = (count.place, count.kind, count.measure, count.held.end, count.value)
+        if key in self._seen:
+            self.problems.append(
+                _problem(line, "", "a count that is there already", "one that is new")
+            )
+            return
+        self._seen.add(key)
+        self._ids.add(count.id)
+        self.counts.append((line, count))
+
+    def _whole(self, said: Mapping[str, str]) -> dict[str, str]:
+        """The cells of a row, with what it does not say itself."""
+        given = self._given
+        place = _place_id(said.get("place", ""), self._desk.draft.places)
+        is_stated = bool(said.get("published") or given.published)
+        publisher = given.published_by or given.said_by or said.get("said_by", "")
+        speaker = given.said_by or said.get("published_by", "") or given.published_by
+        defaults = {
+            "kind": "arrived",
+            "measure": "cumulative",
+            "unit": "people",
+            "published": given.published or datetime.now(UTC).replace(microsecond=0).isoformat(),
+            "published_how": "stated" if is_stated else "assumed",
+            "said_by": speaker,
+            "published_by": publisher,
+            "url": given.url,
+            "certainty": "sourced" if given.url or said.get("url") else "uncertain",
+        }
+        row = defaults | {name: cell for name, cell in said.items() if cell}
+        row |= {"place": place, "value": _APART.sub("", said.get("value", ""))}
+        return row | {"id": said.get("id") or self._new_id(place, said.get("held", ""))}
+
+    def _new_id(self, place: str, held: str) -> str:
+        plain = re.sub(r"[^0-9]+", "", held)[:12]
+        wanted = re.sub(r"[^a-z0-9-]+", "-", f"{place[:40]}-{plain}".lower()).strip("-") or "count"
+        id, number = wanted, 1
+        while id in self._ids:
+            number += 1
+            id = f"{wanted}-{number}"
+        return id
+
+
+def _column(name: str) -> str:
+    plain = re.sub(r"[ -]+", "_", name.strip().lower())
+    return _ALIASES.get(plain, plain)
+
+
+def _header_problems(names: Sequence[str]) -> Iterator[Problem]:
+    known = columns(Count)
+    for name in _NEEDED:
+        if name not in names:
+            yield _problem(1, name, "no such column", f"a header such as {EXAMPLE.splitlines()[0]}")
+    for name in names:
+        if name not in known:
+            expected = f"one of {', '.join(known)}{near_match(name, known)}"
+            yield _problem(1, "", f"a column {name[:40]!r}", expected)
+        elif names.count(name) > 1:
+            yield _problem(1, name, "the column twice", "once")
+
+
+def _place_id(text: str, places: Sequence[Place]) -> str:
+    """The id of the place that a text names; the text itself where it names none."""
+    for place in places:
+        names = (place.id, place.name, *place.alt_names)
+        if text.casefold() in (name.casefold() for name in names):
+            return place.id
+    return text
+
+
+def _problem(line: int, field: str, found: str, expected: str) -> Problem:
+    return Problem(PASTED, line, 0, field, found, expected)
