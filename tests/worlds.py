@@ -37,6 +37,7 @@ COLUMNS: Mapping[str, str] = {
 OPTIONAL_COLUMNS: Mapping[str, str] = {
     "places": "country,size,room,present,overflow,registrations_per_hour,through,open_hours",
     "links": "open_hours,storage_vehicles",
+    "counts": "since",
 }
 
 #: Files that are written only where they have rows.

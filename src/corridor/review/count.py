@@ -74,7 +74,7 @@ def _counted(desk: Desk, id: str, place: str | None, measure: Measure | None) ->
         "certainty": "uncertain" if worded else _CERTAINTY[claim.certainty],
         "note": note,
     }
-    text = rows_added(desk.folder / COUNTS_FILE, columns(Count), (), [row])
+    text = rows_added(desk.folder / COUNTS_FILE, columns(Count), Count.optional_columns, [row])
     return Step("count", (id,), {COUNTS_FILE: text}, how=f"at {place}, {measure}")
 
 

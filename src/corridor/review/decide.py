@@ -111,8 +111,9 @@ def _accepted(desk: Desk, words: Sequence[str], how: str) -> Step:
     for table, rows in _rows(chosen).items():
         texts |= with_rows(desk, table, {row.id: {"status": "accepted"} for row in rows})
         names = desk.rows[table].table_columns()
-        added = ({name: row.cells[name] for name in names} for row in rows)
-        texts[table] = rows_added(desk.folder / table, names, (), added)
+        optional = desk.rows[table].optional_columns()
+        added = ({name: row.cells.get(name, "") for name in names} for row in rows)
+        texts[table] = rows_added(desk.folder / table, names, optional, added)
     return Step("accept", tuple(one.id for one in chosen), texts, how=how)
 
 

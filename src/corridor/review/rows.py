@@ -32,6 +32,11 @@ _COLUMNS: Mapping[str, tuple[str, ...]] = {
     COUNTS_FILE: columns(Count),
 }
 
+_OPTIONAL: Mapping[str, frozenset[str]] = {
+    TIMELINE_FILE: Event.optional_columns,
+    COUNTS_FILE: Count.optional_columns,
+}
+
 
 @dataclass(frozen=True)
 class ProposedRow:
@@ -99,12 +104,16 @@ class ProposedRows:
         """The columns of the table that the rows are for."""
         return _COLUMNS[self.table]
 
+    def optional_columns(self) -> frozenset[str]:
+        """Those of them that the table's file may lack."""
+        return _OPTIONAL[self.table]
+
 
 def _text(row: ProposedRow, names: Iterable[str], originals: Mapping[str, Row]) -> str:
     original = originals.get(row.id)
     if original and dict(original.cells) == {name: row.cells[name] for name in original.cells}:
         return original.text
-    return row_text(row.cells[name] for name in names)
+    return row_text(row.cells.get(name, "") for name in names)
 
 
 def _with_line_ends(parts: list[str]) -> Iterable[str]:
@@ -124,7 +133,7 @@ def load_rows(folder: Path, table: str) -> ProposedRows:
     path = folder / PROPOSED_FILES[table]
     if not path.exists():
         return ProposedRows(table)
-    read = scan_table(path, (*_COLUMNS[table], *TRACE))
+    read = scan_table(path, (*_COLUMNS[table], *TRACE), optional=_OPTIONAL[table])
     problems = [*read.problems, *(fault for row in read.rows for fault in _faults(path.name, row))]
     if problems:
         raise LedgerError(f"{path.name} has problems:", problems)

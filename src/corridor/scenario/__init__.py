@@ -1,6 +1,7 @@
 """One crisis as a folder of files, read with every fault named, checked and frozen."""
 
-from corridor.scenario.behaviour import Destination, Group, Leaving, Mode, Onward, RunUp
+from corridor.scenario.add_counts import append_counts, read_new_counts, with_counts
+from corridor.scenario.behaviour import Counting, Destination, Group, Leaving, Mode, Onward, RunUp
 from corridor.scenario.load import load_scenario
 from corridor.scenario.new import new_scenario
 from corridor.scenario.parts import Count, Event, Lift, Link, Parameter, Place, Supply
@@ -9,6 +10,7 @@ from corridor.scenario.uses import Use
 
 __all__ = [
     "Count",
+    "Counting",
     "Destination",
     "Event",
     "Group",
@@ -23,6 +25,9 @@ __all__ = [
     "Scenario",
     "Supply",
     "Use",
+    "append_counts",
     "load_scenario",
     "new_scenario",
+    "read_new_counts",
+    "with_counts",
 ]

@@ -92,6 +92,17 @@ class Destination(Part):
     """How many of the nearest reception places are weighed."""
 
 
+class Counting(Part):
+    """How people are counted: what is known of it better than the package's defaults."""
+
+    delay_hours: Number | None = None
+    """Hours from when somebody comes to when a count holds them."""
+    relative_error: Number | None = None
+    """What one count is off by, as a share of it, anew each time."""
+    lasting_error: Number | None = None
+    """What all counts of one kind at a place are off by, as a share, for a long time."""
+
+
 class Onward(Part):
     """How people move on from one reception place: by shares, or by choice."""
 

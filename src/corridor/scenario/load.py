@@ -79,12 +79,12 @@ def _is_folder(folder: Path) -> bool:
 def read_draft(folder: Path) -> tuple[Draft, list[Problem]]:
     """What can be read of a folder, and the faults of each entry by itself."""
     yaml = read_yaml_file(folder / YAML_FILE)
-    places, places_file = _read_rows(folder / PLACES_FILE, Place, yaml.zone)
-    links, links_file = _read_rows(folder / LINKS_FILE, Link, yaml.zone)
-    timeline, timeline_file = _read_rows(folder / TIMELINE_FILE, Event, yaml.zone)
-    counts, counts_file = _read_rows(folder / COUNTS_FILE, Count, yaml.zone)
-    supplies, supplies_file = _read_rows(folder / SUPPLIES_FILE, Supply, yaml.zone, needed=False)
-    lifts, lifts_file = _read_rows(folder / LIFTS_FILE, Lift, yaml.zone, needed=False)
+    places, places_file = read_rows(folder / PLACES_FILE, Place, yaml.zone)
+    links, links_file = read_rows(folder / LINKS_FILE, Link, yaml.zone)
+    timeline, timeline_file = read_rows(folder / TIMELINE_FILE, Event, yaml.zone)
+    counts, counts_file = read_rows(folder / COUNTS_FILE, Count, yaml.zone)
+    supplies, supplies_file = read_rows(folder / SUPPLIES_FILE, Supply, yaml.zone, needed=False)
+    lifts, lifts_file = read_rows(folder / LIFTS_FILE, Lift, yaml.zone, needed=False)
     ledger, ledger_problems = _read_ledger(folder / LEDGER_FILE, yaml.zone)
     tables = {
         PLACES_FILE: places_file,
@@ -122,7 +122,7 @@ def read_draft(folder: Path) -> tuple[Draft, list[Problem]]:
     return draft, problems
 
 
-class _TableReading(NamedTuple):
+class TableReading(NamedTuple):
     """What is known of a table besides the rows that could be read."""
 
     lines: tuple[int, ...]
@@ -131,11 +131,12 @@ class _TableReading(NamedTuple):
     is_complete: bool
 
 
-def _read_rows(
+def read_rows(
     path: Path, model: type[_Row], zone: ZoneInfo, *, needed: bool = True
-) -> tuple[tuple[_Row, ...], _TableReading]:
+) -> tuple[tuple[_Row, ...], TableReading]:
+    """The rows of a table that are without faults, and what else is known of it."""
     if not needed and not path.exists():
-        return (), _TableReading((), (), (), is_complete=True)
+        return (), TableReading((), (), (), is_complete=True)
     rows, problems = read_table(path, columns(model), optional=model.optional_columns)
     is_complete = not problems
     parts: list[_Row] = []
@@ -148,7 +149,7 @@ def _read_rows(
         else:
             lines.append(row.line)
     given = tuple(Given(row.cells["id"], row.line) for row in rows if row.cells["id"])
-    return tuple(parts), _TableReading(tuple(lines), given, tuple(problems), is_complete)
+    return tuple(parts), TableReading(tuple(lines), given, tuple(problems), is_complete)
 
 
 def _read_ledger(path: Path, zone: ZoneInfo) -> tuple[Ledger | None, tuple[Problem, ...]]:

@@ -212,7 +212,9 @@ class Event(Part):
 
 
 class Count(Part):
-    """A count that somebody published, to compare with the forecast."""
+    """A count that somebody published: the model learns from it, and is compared with it."""
+
+    optional_columns: ClassVar[frozenset[str]] = frozenset({"since"})
 
     id: Identifier
     """Stable id, not used by any other count."""
@@ -228,6 +230,8 @@ class Count(Part):
     """What it is a number of."""
     held: Annotated[Held, BeforeValidator(read_held)]
     """When it was so; ``held.end`` is the instant."""
+    since: Instant | None = None
+    """Measure ``period`` only: when the period began; nothing means that of a dated ``held``."""
     published: Published
     """When it became public."""
     published_how: Literal["stated", "assumed"]

@@ -13,7 +13,7 @@ from corridor.errors import Problem, near_match
 from corridor.parameters.defaults import default_priors
 from corridor.parameters.number import NAME_PATTERN
 from corridor.parameters.yaml_text import Plain, YamlDocument, YamlPath, read_yaml
-from corridor.scenario.behaviour import Destination, Group, Leaving, Mode, Onward, RunUp
+from corridor.scenario.behaviour import Counting, Destination, Group, Leaving, Mode, Onward, RunUp
 from corridor.scenario.draft import Given, shown
 from corridor.scenario.fields import Part
 from corridor.scenario.parts import Parameter
@@ -241,6 +241,7 @@ _INNER: Mapping[str, type[Part]] = {
     "groups": Group,
     "modes": Mode,
     "destination": Destination,
+    "counting": Counting,
 }
 
 

@@ -13,7 +13,7 @@ from corridor.evidence.claim import GivenText, Text
 from corridor.evidence.ledger import Ledger
 from corridor.parameters.distributions import Distribution
 from corridor.parameters.number import Flow, FromClaims, Number, ParameterName
-from corridor.scenario.behaviour import Destination, Group, Leaving, Mode, Onward, RunUp
+from corridor.scenario.behaviour import Counting, Destination, Group, Leaving, Mode, Onward, RunUp
 from corridor.scenario.fields import MINUTES_PER_DAY, Instant, Name, Part
 from corridor.scenario.parts import Count, Event, Lift, Link, Parameter, Place, Supply
 from corridor.scenario.uses import (
@@ -110,6 +110,8 @@ class Settings(Part):
     """How people choose their way."""
     route_scale_per_hour: Number | None = None
     """With ``recursive_logit``: log odds lost by each hour of a longer way."""
+    counting: Counting = Counting()
+    """How people are counted."""
     variants: Mapping[Name, Annotated[tuple[str, ...], BeforeValidator(_changes)]] = {}
     """Variants by name: the texts of their changes (see :mod:`corridor.scenario.variant`)."""
 

@@ -76,6 +76,10 @@ def _settings_entries(settings: "Settings") -> Iterator[_Entry]:
     for name, weight in settings.services.items():
         yield ("services", name), weight, "level"
     yield ("route_scale_per_hour",), settings.route_scale_per_hour, "1/hour"
+    counting = settings.counting
+    yield ("counting", "delay_hours"), counting.delay_hours, "hours"
+    yield ("counting", "relative_error"), counting.relative_error, "ratio"
+    yield ("counting", "lasting_error"), counting.lasting_error, "ratio"
 
 
 def _leaving_entries(leaving: Leaving) -> Iterator[_Entry]:

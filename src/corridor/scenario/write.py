@@ -1,6 +1,6 @@
 """Single changes in the files of a scenario; everything else in them stays byte for byte."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 
 from corridor.errors import Problem, ScenarioError
@@ -10,9 +10,11 @@ from corridor.table import BYTE_ORDER_MARK, Table, row_text, scan_table
 
 
 def rows_added(
-    path: Path, columns: Sequence[str], optional: Iterable[str], rows: Iterable[Mapping[str, str]]
+    path: Path, columns: Sequence[str], optional: Collection[str], rows: Iterable[Mapping[str, str]]
 ) -> str:
     """The text of a table with rows added at its end.
+
+    What stands in it is kept as it is, unless a row fills an optional column that it does not have.
 
     Raises
     ------
@@ -20,7 +22,13 @@ def rows_added(
         When the table has faults.
     """
     table = _table(path, columns, optional)
-    line_end = _line_end(table)
+    line_end, rows = _line_end(table), list(rows)
+    missing = {name for cells in rows for name in optional if cells.get(name)} - {*table.columns}
+    if missing:
+        names = (*table.columns, *sorted(missing))
+        all_cells = [*(row.cells for row in table.rows), *rows]
+        lines = [[cells.get(name, "") for name in names] for cells in all_cells]
+        return "".join(row_text(cells, line_end) for cells in (names, *lines))
     text = "".join([table.head, *(row.text for row in table.rows), table.tail])
     if not text.endswith(("\n", "\r")):
         text += line_end

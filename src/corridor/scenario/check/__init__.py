@@ -56,6 +56,7 @@ from corridor.scenario.check.times import (
     as_of_long_after_start,
     as_of_not_after_start,
     count_published_before_it_held,
+    fault_of_since,
     replaced_before_published,
 )
 from corridor.scenario.check.variants import fault_of_variant
@@ -102,6 +103,7 @@ RULES: tuple[Callable[[Draft], Iterable[Problem]], ...] = (
     as_of_long_after_start,
     as_of_not_after_start,
     count_published_before_it_held,
+    fault_of_since,
     replaced_before_published,
     fault_of_variant,
 )

@@ -51,7 +51,7 @@ _LIMITS: Mapping[Unit, Limits] = {
 _ABOVE_ZERO = (
     *(".hours", "people_per_vehicle", "softening_hours", "speed_ratio", "km_per_hour"),
     *("half_life_days", "reach_km", "comfort_days", "correlation_days", ".storage_vehicles"),
-    *(".size", "route_scale_per_hour", "people_per_household"),
+    *(".size", "route_scale_per_hour", "people_per_household", "relative_error", "lasting_error"),
 )
 
 

@@ -38,6 +38,18 @@ def count_published_before_it_held(draft: Draft) -> Iterator[Problem]:
             yield draft.problem(spot, count.published.isoformat(), expected)
 
 
+def fault_of_since(draft: Draft) -> Iterator[Problem]:
+    """Only a count of a period has a beginning, before its end."""
+    for index, count in enumerate(draft.counts):
+        spot = Spot(COUNTS_FILE, (index, "since"))
+        if count.since is not None and count.measure != "period":
+            expected = f"an empty cell for the measure {count.measure}"
+            yield draft.problem(spot, count.since.isoformat(), expected)
+        elif count.since is not None and count.since >= count.held.end:
+            expected = f"a time before that at which it held, {count.held.end.isoformat()}"
+            yield draft.problem(spot, count.since.isoformat(), expected)
+
+
 def replaced_before_published(draft: Draft) -> Iterator[Problem]:
     """An event is not published before the one that it replaces."""
     published = {event.id: event.published for event in draft.timeline}
