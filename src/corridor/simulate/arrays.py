@@ -41,6 +41,8 @@ class Settings(NamedTuple):
     others_gone: int
     unknown: int
     given: Counts  # (step,) how many leave in all, or no steps where nobody says
+    own_from: int  # the step from which on a member has draws of its own
+    walk_period: Counts  # (step,) of the shifts of the random walk, or -1
 
 
 class Ends(NamedTuple):
@@ -126,6 +128,8 @@ class Draws(NamedTuple):
     event_step: Counts  # (member, event) step at whose beginning the event takes effect
     event_order: Counts  # (member, event) events sorted by time
     event_value: Floats  # (member, event) in the unit of its action
+    history: Counts  # (member,) whose random numbers it has before ``own_from``
+    walk_shift: Floats  # (member, period) added to what drives the random walk
 
 
 class Own(NamedTuple):

@@ -134,6 +134,8 @@ def make_draws(
         event_value=c.stack(
             event.factor * c.one(event.value, event.value_address, without=0.0) for event in changes
         ),
+        history=drawer.inherited.history,
+        walk_shift=drawer.inherited.walk_shift,
     )
 
 

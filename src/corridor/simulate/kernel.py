@@ -436,7 +436,7 @@ def run_members(
     links, places = len(road.link_now), len(road.place_now)
     run_up_end = edges[settings.run_up_steps]
     for member in range(first, last):
-        address = Address(settings.seed, member)
+        address = Address(settings.seed, draws.history[member])
         _empty(emptied)
         _load(draws, own, network.km, member)
         presence_counts = does_presence_count(own.choice, own.room)
@@ -447,6 +447,8 @@ def run_members(
         for step in range(steps):
             hours = edges[step + 1] - edges[step]
             days = hours / HOURS_PER_DAY
+            if step == settings.own_from:
+                address = Address(settings.seed, member)
             before = done
             done, ways_changed, choice_changed = apply_events(timeline, done, step)
             if ways_changed:
@@ -458,7 +460,9 @@ def run_members(
                 use_supplies(home, days)
             if settings.unknown >= 0:
                 correlation_days = own.numbers[CORRELATION_DAYS]
-                walk = next_walk(walk, last_days, correlation_days, step, address)
+                period = settings.walk_period[step]
+                shift = draws.walk_shift[member, period] if period >= 0 else 0.0
+                walk = next_walk(walk, last_days, correlation_days, shift, step, address)
             last_days = days
             if drivers_move or done > before or step == 0:
                 update_levels(home, drivers, walk, days)

@@ -11,7 +11,7 @@ from corridor.errors import AsOfError, RunError
 from corridor.scenario import Scenario
 from corridor.simulate.arrays import Draws, Events, Network, Settings, Sizes, kind_count
 from corridor.simulate.drawing import make_draws
-from corridor.simulate.draws import Drawer
+from corridor.simulate.draws import Drawer, Inherited, nothing_inherited
 from corridor.simulate.network import Names, is_limited, make_events, make_network, name_all
 from corridor.simulate.tables import FIRST_OUT
 from corridor.units import Counts, Floats
@@ -36,8 +36,17 @@ class Plan:
     parameters: Mapping[str, Floats]
 
 
-def make_plan(scenario: Scenario, *, end: datetime, members: int, seed: int) -> Plan:
+def make_plan(
+    scenario: Scenario,
+    *,
+    end: datetime,
+    members: int,
+    seed: int,
+    inherited: Inherited | None = None,
+) -> Plan:
     """The arrays with which ``members`` run ``scenario`` from its start to ``end``.
+
+    What is ``inherited`` is for as many members, and stands in place of draws of their own.
 
     Raises
     ------
@@ -50,9 +59,10 @@ def make_plan(scenario: Scenario, *, end: datetime, members: int, seed: int) -> 
     names = name_all(scenario)
     changes = tuple(event for event in scenario.timeline if event.action != "note")
     network = make_network(scenario, names, clock)
-    drawer = Drawer(scenario, seed=seed, members=members)
+    inherited = nothing_inherited(members) if inherited is None else inherited
+    drawer = Drawer(scenario, seed=seed, inherited=inherited)
     draws = make_draws(scenario, changes, names, drawer, clock)
-    settings = _settings(scenario, names, clock, seed)
+    settings = _settings(scenario, names, clock, seed, inherited)
     sizes = _sizes(scenario, names, network, settings, clock)
     if kind_count(sizes) > _MOST_KINDS:
         raise RunError(
@@ -98,7 +108,9 @@ def _clock(scenario: Scenario, end: datetime) -> Clock:
         raise AsOfError(f"the run of {scenario.name} needs {error}") from None
 
 
-def _settings(scenario: Scenario, names: Names, clock: Clock, seed: int) -> Settings:
+def _settings(
+    scenario: Scenario, names: Names, clock: Clock, seed: int, inherited: Inherited
+) -> Settings:
     actions = {event.action for event in scenario.timeline}
     has_storage = any(is_limited(link.storage_vehicles) for link in scenario.links)
     has_windows = any(link.open_hours for link in scenario.links)
@@ -120,7 +132,17 @@ def _settings(scenario: Scenario, names: Names, clock: Clock, seed: int) -> Sett
         others_gone=names.drivers.get("others_gone", -1),
         unknown=names.drivers.get("unknown", -1),
         given=np.zeros(0, np.int64),
+        own_from=inherited.own_from,
+        walk_period=_walk_period(inherited, clock),
     )
+
+
+def _walk_period(inherited: Inherited, clock: Clock) -> Counts:
+    """The period of every step of the run, -1 for those after what is inherited."""
+    period = np.full(clock.steps, -1, np.int64)
+    given = inherited.walk_period[: clock.steps]
+    period[: len(given)] = given
+    return period
 
 
 def _sizes(

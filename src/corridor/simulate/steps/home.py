@@ -116,10 +116,18 @@ def _share_gone(home: Home, origin: int) -> float:
 
 @compiled
 def next_walk(
-    walk: float, last_days: float, correlation_days: float, step: int, address: Address
+    walk: float,
+    last_days: float,
+    correlation_days: float,
+    shift: float,
+    step: int,
+    address: Address,
 ) -> float:
-    """The random walk's level in this step; ``last_days`` is the length of the step before."""
-    new = normal(address.seed, address.member, _UNKNOWN, 0, step, 0)
+    """The random walk's level in this step; ``last_days`` is the length of the step before.
+
+    ``shift`` is added to the normal number that drives it.
+    """
+    new = normal(address.seed, address.member, _UNKNOWN, 0, step, 0) + shift
     return new if step == 0 else walk_on(walk, last_days, correlation_days, new)
 
 
