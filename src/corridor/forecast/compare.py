@@ -6,7 +6,15 @@ from datetime import datetime
 from pathlib import Path
 
 from corridor.cases import find_scenario
-from corridor.forecast.run import Forecast, known_scenario, make_forecast
+from corridor.forecast.run import (
+    Forecast,
+    Prepared,
+    known_scenario,
+    make_threads,
+    prepare_beside,
+    prepare_forecast,
+    run_forecast,
+)
 from corridor.scenario import Scenario
 from corridor.scenario.variant import Variant, find_variants, make_variant
 from corridor.simulate import Progress
@@ -42,8 +50,11 @@ def compare(  # noqa: PLR0913 - what make_forecast takes, and the variants
     seed: int = 1,
     threads: int | None = None,
     progress: Progress | None = None,
+    update: bool = True,
 ) -> Comparison:
     """Forecast a scenario and variants of it with the same random numbers.
+
+    What the base learns from counts, its variants take over.
 
     Parameters
     ----------
@@ -55,7 +66,7 @@ def compare(  # noqa: PLR0913 - what make_forecast takes, and the variants
     base : Forecast, optional
         The base where it has been made already, by this version of the package; its scenario,
         as-of time, members and seed are then those of all, whatever else is given.
-    as_of, members, seed, threads, progress
+    as_of, members, seed, threads, progress, update
         As in :func:`make_forecast`, for the base and each variant.
 
     Raises
@@ -75,19 +86,24 @@ def compare(  # noqa: PLR0913 - what make_forecast takes, and the variants
     # All changes are made before anything runs, so that a slip in the last one costs no time.
     changed = [make_variant(known, variant) for variant in chosen]
 
-    def run(one: Scenario) -> Forecast:
-        return make_forecast(
-            one,
-            as_of=known.default_as_of,
-            members=members,
-            seed=seed,
-            threads=threads,
-            progress=progress,
-        )
+    executor = make_threads(threads)
+    prepared = prepare_forecast(
+        known,
+        as_of=known.default_as_of,
+        members=members,
+        seed=seed,
+        executor=executor,
+        # What a base has learned is learned anew: a run keeps no more of it than its members.
+        update=update if base is None else base.update is not None,
+    )
+    beside = [prepare_beside(prepared, one) for one in changed]
+
+    def run(one: Prepared) -> Forecast:
+        return run_forecast(one, executor=executor, progress=progress)
 
     return Comparison(
-        base=run(known) if base is None else base,
+        base=run(prepared) if base is None else base,
         variants=tuple(
-            VariantRun(variant, run(one)) for variant, one in zip(chosen, changed, strict=True)
+            VariantRun(variant, run(one)) for variant, one in zip(chosen, beside, strict=True)
         ),
     )

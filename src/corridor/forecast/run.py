@@ -1,12 +1,13 @@
 """The forecast: what a scenario, cut to what was known at one time, says about the time after."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, SupportsIndex
 
+from corridor.assimilate import Update
 from corridor.cases import find_scenario
 from corridor.errors import AsOfError, OptionError
 from corridor.evidence import parse_published
@@ -17,6 +18,7 @@ from corridor.simulate import Ensemble, Executor, Progress, Sink, Threads
 if TYPE_CHECKING:
     import xarray as xr
 
+    from corridor.assimilate.learn import Posterior
     from corridor.simulate.plan import Plan
 
 _BARE_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -40,6 +42,9 @@ class Forecast:
         People by member, time and place or link, and the members' draws of the uncertain numbers.
     later_counts : tuple of Count
         Counts published after ``as_of``. No part of the forecast: kept to be shown beside it.
+    update : Update or None
+        What the members learned from the counts known by ``as_of``; None where there were none, or
+        they were not to learn.
     """
 
     scenario: Scenario
@@ -47,6 +52,7 @@ class Forecast:
     seed: int
     ensemble: Ensemble
     later_counts: tuple[Count, ...]
+    update: Update | None = None
 
     @cached_property
     def arrays(self) -> "xr.Dataset":
@@ -70,6 +76,9 @@ class Prepared:
         What the engine will run.
     later_counts : tuple of Count
         Counts published after ``as_of``.
+    posterior : Posterior or None
+        The runs that agree with the counts known by ``as_of``, from which the members descend; None
+        where there were no counts, or the members are not to learn.
     """
 
     scenario: Scenario
@@ -77,6 +86,12 @@ class Prepared:
     seed: int
     plan: "Plan"
     later_counts: tuple[Count, ...]
+    posterior: "Posterior | None" = None
+
+    @property
+    def update(self) -> Update | None:
+        """What the members learned, if anything."""
+        return None if self.posterior is None else self.posterior.update
 
     @property
     def ensemble_bytes(self) -> int:
@@ -95,8 +110,11 @@ def make_forecast(  # noqa: PLR0913 - what a forecast depends on, and where it r
     threads: int | None = None,
     executor: Executor | None = None,
     progress: Progress | None = None,
+    update: bool = True,
 ) -> Forecast:
     """Forecast arrivals from what was known at ``as_of``.
+
+    The members learn from the counts that were known: see docs/explanation/assimilation.md.
 
     The ensemble is held in memory; for one that does not fit see
     :func:`corridor.report.run.make_run`.
@@ -118,6 +136,8 @@ def make_forecast(  # noqa: PLR0913 - what a forecast depends on, and where it r
         In place of ``threads``: see :func:`corridor.simulate.executors.open_executor`.
     progress : callable, optional
         Called with the number of members just finished.
+    update : bool
+        Whether the members learn from the counts known by ``as_of``.
 
     Raises
     ------
@@ -133,8 +153,10 @@ def make_forecast(  # noqa: PLR0913 - what a forecast depends on, and where it r
     if threads is not None:
         if executor is not None:
             raise OptionError("threads: an executor brings its own; give one of the two")
-        executor = Threads(_whole("threads", threads, 1, MOST_THREADS))
-    prepared = prepare_forecast(scenario, as_of=as_of, members=members, seed=seed)
+        executor = make_threads(threads)
+    prepared = prepare_forecast(
+        scenario, as_of=as_of, members=members, seed=seed, executor=executor, update=update
+    )
     return run_forecast(prepared, executor=executor, progress=progress)
 
 
@@ -144,8 +166,13 @@ def prepare_forecast(
     as_of: datetime | str | None = None,
     members: int = 1000,
     seed: int = 1,
+    executor: Executor | None = None,
+    update: bool = True,
 ) -> Prepared:
-    """All that comes before the members run; arguments and errors as in :func:`make_forecast`."""
+    """All that comes before the members run, what they learn from counts included.
+
+    Arguments and errors as in :func:`make_forecast`; ``executor`` runs the model for learning.
+    """
     members = _whole("members", members, 1, MOST_MEMBERS)
     seed = _whole("seed", seed, 0, LARGEST_SEED)
     # Imported only now: compiled code takes a second to load, and a finished run needs none of it.
@@ -154,15 +181,50 @@ def prepare_forecast(
     whole = scenario if isinstance(scenario, Scenario) else find_scenario(scenario)
     as_of = _checked_as_of(as_of, whole)
     known = whole.as_of(as_of)
-    # Days of 24 hours, also where clocks are changed: in UTC a day has no other length.
-    end = as_of.astimezone(UTC) + timedelta(days=whole.horizon_days)
-    return Prepared(
+    prepared = Prepared(
         scenario=known,
         as_of=as_of.astimezone(whole.zone),
         seed=seed,
-        plan=make_plan(known, end=end, members=members, seed=seed),
+        plan=make_plan(known, end=_end(known), members=members, seed=seed),
         later_counts=make_later_counts(whole, as_of),
     )
+    return _learned(prepared, executor or Threads()) if update and known.counts else prepared
+
+
+def prepare_beside(base: Prepared, scenario: Scenario) -> Prepared:
+    """The forecast of a variant of ``base``, whose members learned what those of ``base`` did.
+
+    Raises
+    ------
+    AsOfError
+        As :func:`make_forecast` does.
+    """
+    made = prepare_forecast(
+        scenario, as_of=base.as_of, members=base.plan.members, seed=base.seed, update=False
+    )
+    if base.posterior is None:
+        return made
+    plan = base.posterior.plan(made.scenario, end=_end(made.scenario), members=made.plan.members)
+    return replace(made, plan=plan, posterior=base.posterior)
+
+
+def _learned(prepared: Prepared, executor: Executor) -> Prepared:
+    from corridor.assimilate.learn import learn
+
+    known = prepared.scenario
+    posterior = learn(known, prepared.plan, executor)
+    if posterior is None:
+        return prepared
+    plan = posterior.plan(known, end=_end(known), members=prepared.plan.members)
+    return replace(prepared, plan=plan, posterior=posterior)
+
+
+def _end(known: Scenario) -> datetime:
+    """The end of a forecast of a scenario that is cut at its as-of time.
+
+    Days have 24 hours, also where clocks are changed: in UTC a day has no other length.
+    """
+    return known.default_as_of.astimezone(UTC) + timedelta(days=known.horizon_days)
 
 
 def run_forecast(
@@ -184,7 +246,19 @@ def run_forecast(
         seed=prepared.seed,
         ensemble=simulate(prepared.plan, executor=executor, sink=sink, progress=progress),
         later_counts=prepared.later_counts,
+        update=prepared.update,
     )
+
+
+def make_threads(threads: int | None) -> Threads:
+    """So many threads, or one for each core.
+
+    Raises
+    ------
+    OptionError
+        If the number is out of its range.
+    """
+    return Threads(None if threads is None else _whole("threads", threads, 1, MOST_THREADS))
 
 
 def read_as_of(text: str, scenario: Scenario) -> datetime:

@@ -50,7 +50,13 @@ def household_size(forecast: Forecast, given: float | None = None) -> HouseholdS
     if number is None:
         return HouseholdSize(np.full(members, ASSUMED_SIZE), "assumed")
     # Imported only now: the draws bring compiled code, which takes a second to load.
-    from corridor.simulate.draws import Drawer
+    from corridor.observe import StoredDraws
+    from corridor.simulate.draws import Drawer, nothing_inherited
 
-    drawer = Drawer(forecast.scenario, seed=forecast.seed, members=members)
-    return HouseholdSize(drawer.draw(number, "people_per_household"), "scenario")
+    address = "people_per_household"
+    stored = StoredDraws(forecast.scenario, forecast.ensemble)
+    if stored.has(number, address):
+        # Counts of households were learned from, and moved it.
+        return HouseholdSize(stored.draw(number, address), "scenario")
+    drawer = Drawer(forecast.scenario, seed=forecast.seed, inherited=nothing_inherited(members))
+    return HouseholdSize(drawer.draw(number, address), "scenario")

@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 from pydantic import AwareDatetime, BaseModel, ConfigDict
 
+from corridor.assimilate import Update
 from corridor.forecast import Forecast
 from corridor.simulate import VARIABLES, Ensemble
 
@@ -57,6 +58,8 @@ class Manifest(BaseModel):
     """Ids of the counts published by the as-of time."""
     events_used: tuple[str, ...]
     """Ids of the timeline's rows published by the as-of time."""
+    update: Update | None = None
+    """What the members learned from the counts, and how; nothing where they did not learn."""
 
 
 def make_manifest(forecast: Forecast, inputs: Path) -> Manifest:
@@ -85,6 +88,7 @@ def make_manifest(forecast: Forecast, inputs: Path) -> Manifest:
         claims_used=tuple(claim.id for claim in scenario.ledger.claims),
         counts_known=tuple(count.id for count in scenario.counts),
         events_used=tuple(event.id for event in scenario.timeline),
+        update=forecast.update,
     )
 
 

@@ -179,6 +179,7 @@ def open_run(folder: Path | str) -> Forecast:
         seed=manifest.seed,
         ensemble=read_arrays(folder / ARRAYS, manifest.arrays),
         later_counts=make_later_counts(whole, manifest.as_of),
+        update=manifest.update,
     )
 
 
