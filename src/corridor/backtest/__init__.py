@@ -25,7 +25,7 @@ from corridor.backtest.summary import (
     pit_values,
     summarise_rows,
 )
-from corridor.backtest.target import TOTAL, CountsUsed, Target, Variable, counts_used, find_targets
+from corridor.observe import TOTAL, CountsUsed, Target, Variable, counts_used, find_targets
 
 __all__ = [
     "COVERAGE_LEVELS",

@@ -7,12 +7,13 @@ from typing import NamedTuple, TypeAlias
 
 import numpy as np
 
-from corridor.backtest.members import members_at
-from corridor.backtest.rivals import median_of, rivals
+from corridor.backtest.members import counted_by_place
+from corridor.backtest.rivals import rivals
 from corridor.backtest.row import MODEL, Row
-from corridor.backtest.target import TOTAL, Observed, Target, Variable, find_targets, observed
-from corridor.forecast import Forecast, make_forecast, quantiles
+from corridor.forecast import Forecast, make_forecast, median_of, quantiles
 from corridor.levels import HUB_LEVELS
+from corridor.observe import Variable
+from corridor.observe.target import TOTAL, Observed, Target, find_targets, observed
 from corridor.scenario import Scenario
 from corridor.score import crps, crps_log, energy_score, pit
 from corridor.simulate import Threads
@@ -115,9 +116,7 @@ def predict(
 def _model(
     forecast: Forecast, variable: Variable, ids: tuple[str, ...], times: list[datetime]
 ) -> dict[str, Distribution]:
-    samples = {id: members_at(forecast, variable, id, times) for id in ids}
-    if len(ids) > 1:
-        samples[TOTAL] = np.sum(list(samples.values()), axis=0)
+    samples = counted_by_place(forecast, variable, ids, times)
     return {
         place: Distribution(sample, quantiles(sample, HUB_LEVELS))
         for place, sample in samples.items()

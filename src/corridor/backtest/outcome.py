@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import numpy as np
 
-from corridor.backtest.members import members_at, start_of
+from corridor.backtest.members import At, counted_at, members_at, start_of
 from corridor.baseline import constant_rate
 from corridor.forecast import (
     TABLE_LEVELS,
@@ -75,13 +75,13 @@ class Outcome:
 def make_outcome(forecast: Forecast) -> Outcome | None:
     """The forecast beside its later cumulative counts of arrivals, or None without any.
 
-    A count at a place is compared with the cumulative arrivals at that place.
+    A count at a place is compared with what would be counted of the arrivals at that place.
     """
     later = [count for count in forecast.later_counts if is_arrival_total(count)]
     counts = _comparable(forecast, later)
     if not counts:
         return None
-    members = totals_at(forecast, counts)
+    members = _totals_at(forecast, counts, counted_at)
     observed = np.array([count.value for count in counts], dtype=np.float64)
     baseline = _baseline(forecast, counts)
     known = [value for value in baseline if value is not None]
@@ -102,25 +102,22 @@ def make_outcome(forecast: Forecast) -> Outcome | None:
 def known_rows(forecast: Forecast) -> tuple[OutcomeRow, ...]:
     """The cumulative counts of arrivals known by the as-of time, beside the model, in time order.
 
-    The model does not learn from them, so they may lie far from it. They have no baseline: it goes
-    on from them.
+    They stand beside what the members have, without the errors of counts. They have no baseline: it
+    goes on from them.
     """
     counts = _comparable(forecast, filter(is_arrival_total, forecast.scenario.counts))
     if not counts:
         return ()
-    return _rows(counts, totals_at(forecast, counts), [None] * len(counts))
+    return _rows(counts, _totals_at(forecast, counts, members_at), [None] * len(counts))
 
 
-def totals_at(forecast: Forecast, counts: Sequence[Count]) -> Floats:
-    """Cumulative arrivals of every member at each count's place and time, shape (member, count).
-
-    Linear in time between the ends of steps; 0 at the start of the run.
-    """
+def _totals_at(forecast: Forecast, counts: Sequence[Count], at: At) -> Floats:
+    """Cumulative arrivals of every member at each count's place and time, shape (member, count)."""
     totals = np.zeros((forecast.ensemble.members, len(counts)))
     for place in {count.place for count in counts}:
         own = [number for number, count in enumerate(counts) if count.place == place]
         times = [counts[number].held.end for number in own]
-        totals[:, own] = members_at(forecast, "arrivals", place, times)
+        totals[:, own] = at(forecast, "arrivals", place, times)
     return totals
 
 

@@ -6,9 +6,9 @@ from datetime import UTC, datetime, time, timedelta
 
 import numpy as np
 
-from corridor.backtest.target import find_targets
 from corridor.errors import InputError, OptionError, Problem
 from corridor.forecast import read_as_of
+from corridor.observe.target import find_targets
 from corridor.scenario import Scenario
 from corridor.scenario.check.times import LONGEST_PAST
 

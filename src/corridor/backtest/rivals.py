@@ -6,7 +6,6 @@ from typing import TypeAlias
 
 import numpy as np
 
-from corridor.backtest.target import TOTAL, Target
 from corridor.baseline import (
     History,
     HistoryOfPlaces,
@@ -14,23 +13,21 @@ from corridor.baseline import (
     damped_drift,
     drift,
     equal_split,
-    gravity_split,
     last_shares,
     last_value,
     logistic_curve,
     planning_figure,
     recent_rate,
 )
-from corridor.parameters import Flow
-from corridor.places import great_circle_km
-from corridor.scenario import Place, Scenario
+from corridor.forecast import gravity, history_of_places, median_of
+from corridor.observe.target import TOTAL, Target
+from corridor.scenario import Scenario
 from corridor.units import Days, Floats
 
 #: Quantiles of shape (level, ahead) by the name of the baseline.
 Quantiles: TypeAlias = Mapping[str, Floats]
 
 _DAY = timedelta(days=1)
-_MEDIAN = np.array([0.5])
 
 #: Over how many days a recent rate is taken: where a step is shorter than a day, and else. House
 #: rule: round numbers that span two counts in most of the series seen.
@@ -80,18 +77,6 @@ def rivals(
     return found
 
 
-def history_of_places(alone: Mapping[str, History]) -> HistoryOfPlaces:
-    """Histories of places at all times of any of them, on straight lines between counts.
-
-    Before its first count a place has what was counted then, and after its last what was counted
-    last: nothing else is known of it.
-    """
-    histories = list(alone.values())
-    days = np.unique(np.concatenate([history.days for history in histories]))
-    values = [np.interp(days, history.days, history.values) for history in histories]
-    return HistoryOfPlaces(days, np.column_stack(values), histories[0].is_cumulative)
-
-
 def _trends(
     history: History, ahead: Floats, levels: Floats, known: Scenario
 ) -> Iterator[tuple[str, Floats]]:
@@ -110,35 +95,16 @@ def _splits(
     known: Scenario, ids: list[str], history: HistoryOfPlaces, ahead: Floats, levels: Floats
 ) -> Iterator[tuple[str, Floats]]:
     place = {place.id: place for place in known.places}
-    places = [place[id] for id in ids]
-    origins = [place for place in known.places if place.kind == "origin"]
     made = {
         "last shares": last_shares(history, ahead, levels),
         "equal split": equal_split(history, ahead, levels),
-        "gravity split": gravity_split(
-            history,
-            ahead,
-            levels,
-            people=np.array([median_of(known, origin.people) for origin in origins]),
-            km=np.array([[_km(origin, place) for place in places] for origin in origins]),
-        ),
+        "gravity split": gravity(known, ids, history, ahead, levels),
     }
-    rooms = [median_of(known, place.room) for place in places]
+    rooms = [median_of(known, place[id].room) for id in ids]
     if all(np.isfinite(rooms)) and sum(rooms) > 0:
         capacity = np.array(rooms)
         made["capacity split"] = capacity_split(history, ahead, levels, capacity=capacity)
     return ((name, quantiles) for name, quantiles in made.items() if quantiles is not None)
-
-
-def median_of(known: Scenario, number: Flow | None) -> float:
-    """The middle of what is believed about a number; infinite where nothing limits it."""
-    if number is None:
-        return np.inf
-    return float(known.distribution(number).quantile(_MEDIAN)[0])
-
-
-def _km(one: Place, other: Place) -> float:
-    return great_circle_km(one.lat, one.lon, other.lat, other.lon)
 
 
 def _planned(known: Scenario) -> float | None:

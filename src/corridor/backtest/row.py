@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from corridor.backtest.target import Variable
 from corridor.errors import RunError
 from corridor.levels import HUB_LEVELS
+from corridor.observe import Variable
 from corridor.units import Days
 
 #: The forecaster that is no baseline.

@@ -7,8 +7,8 @@ from typing import NamedTuple, Protocol, TypeAlias
 
 from corridor.backtest.origin import Setup, run_origin
 from corridor.backtest.row import Row
-from corridor.backtest.target import find_targets
 from corridor.errors import AsOfError, InputError, Problem
+from corridor.observe.target import find_targets
 from corridor.scenario import Scenario
 from corridor.simulate import Executor, Threads
 

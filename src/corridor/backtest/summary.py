@@ -8,8 +8,9 @@ from typing import Literal, NamedTuple, TypeAlias
 import numpy as np
 
 from corridor.backtest.row import MODEL, Row
-from corridor.backtest.target import TOTAL, Variable
 from corridor.levels import HUB_LEVELS
+from corridor.observe import Variable
+from corridor.observe.target import TOTAL
 from corridor.score import averaged_relative_difference, brier, interval_covers, skill, wis
 from corridor.units import Floats
 

@@ -9,7 +9,7 @@ from corridor.baseline.history import History, HistoryOfPlaces
 from corridor.baseline.logistic import logistic_curve
 from corridor.baseline.planning import planning_figure
 from corridor.baseline.split import capacity_split, equal_split, gravity_split, last_shares
-from corridor.baseline.trend import damped_drift, drift, last_value, recent_rate
+from corridor.baseline.trend import damped_drift, damped_gain, drift, last_value, recent_rate
 
 __all__ = [
     "EARLY_FIGURE_LOG_SD",
@@ -19,6 +19,7 @@ __all__ = [
     "capacity_split",
     "constant_rate",
     "damped_drift",
+    "damped_gain",
     "drift",
     "equal_split",
     "gravity_split",

@@ -49,16 +49,26 @@ def damped_drift(
     """
 
     def point(known: History, ahead: Floats) -> Floats | None:
-        count = len(known.days)
-        if count < 2:
+        if len(known.days) < 2:
             return None
-        start = np.searchsorted(known.days, known.days[-1] - window)
-        rate = _rate(known, min(int(start), count - 2))
-        gone = -np.expm1(-(ahead - known.days[-1]) / window)
-        onward: Floats = known.values[-1] + rate * window * gone
+        onward: Floats = known.values[-1] + damped_gain(known, ahead, window=window)
         return onward
 
     return with_past_errors(point, history, ahead, levels)
+
+
+def damped_gain(history: History, ahead: Floats, *, window: Days = 30.0) -> Floats:
+    """People by which :func:`damped_drift` goes on from the last count, shape (ahead,).
+
+    Nobody where there is one count.
+    """
+    count = len(history.days)
+    if count < 2:
+        return np.zeros(len(ahead))
+    start = np.searchsorted(history.days, history.days[-1] - window)
+    rate = _rate(history, min(int(start), count - 2))
+    gain: Floats = rate * window * -np.expm1(-(ahead - history.days[-1]) / window)
+    return gain
 
 
 def recent_rate(

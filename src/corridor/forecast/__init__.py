@@ -7,8 +7,10 @@ from corridor.forecast.area import (
     is_arrival_total,
     single_entry,
 )
+from corridor.forecast.carried import carried, is_carried
 from corridor.forecast.compare import Comparison, VariantRun, compare
 from corridor.forecast.difference import DayDifference, Difference, Measure, differences
+from corridor.forecast.gravity import gravity, history_of_places, median_of
 from corridor.forecast.run import (
     LARGEST_SEED,
     MOST_MEMBERS,
@@ -17,6 +19,7 @@ from corridor.forecast.run import (
     Prepared,
     make_forecast,
     make_later_counts,
+    make_threads,
     prepare_forecast,
     read_as_of,
     run_forecast,
@@ -42,6 +45,7 @@ from corridor.forecast.summary import (
     steps_by_day,
     summarise,
 )
+from corridor.forecast.to_come import CountToCome, counts_to_come
 from corridor.levels import HUB_LEVELS
 
 __all__ = [
@@ -54,6 +58,7 @@ __all__ = [
     "TOTAL",
     "Area",
     "Comparison",
+    "CountToCome",
     "Crossing",
     "Day",
     "DayDifference",
@@ -66,17 +71,24 @@ __all__ = [
     "Room",
     "Summary",
     "VariantRun",
+    "carried",
     "compare",
     "counts_of_total",
+    "counts_to_come",
     "differences",
     "find_area",
     "first_shown",
+    "gravity",
     "held",
+    "history_of_places",
     "is_arrival_total",
+    "is_carried",
     "local_ends",
     "make_forecast",
     "make_later_counts",
     "make_series",
+    "make_threads",
+    "median_of",
     "prepare_forecast",
     "quantiles",
     "queueing",
