@@ -13,6 +13,11 @@ def case_names() -> tuple[str, ...]:
     return tuple(sorted(folder.parent.name for folder in _CASES.glob("*/scenario.yaml")))
 
 
+def is_built_in(scenario: Scenario) -> bool:
+    """Whether a scenario is a built-in case, which nobody may write to."""
+    return scenario.folder.resolve().parent == _CASES.resolve()
+
+
 def case_folder(name: str) -> Path:
     """The folder of the built-in case of that name, which is read only.
 

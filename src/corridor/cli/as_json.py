@@ -2,10 +2,11 @@
 
 import json
 from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 
-from corridor.forecast import TABLE_LEVELS, Forecast, Summary
+from corridor.forecast import TABLE_LEVELS, CountToCome, Forecast, Summary, counts_to_come
 from corridor.scenario import Count
 
 _LEVELS = [f"{level:g}" for level in TABLE_LEVELS]
@@ -13,8 +14,14 @@ _LEVELS = [f"{level:g}" for level in TABLE_LEVELS]
 
 def to_json(forecast: Forecast, summary: Summary, run: Path) -> str:
     """The summary of a forecast as a JSON document; quantiles are keyed by their level."""
+    document = to_document(forecast, summary) | {"run": str(run)}
+    return json.dumps(document, indent=2, ensure_ascii=False)
+
+
+def to_document(forecast: Forecast, summary: Summary) -> dict[str, object]:
+    """The summary of a forecast as data for JSON."""
     scenario = forecast.scenario
-    document = {
+    return {
         "scenario": scenario.name,
         "as_of": forecast.as_of.astimezone(scenario.zone).isoformat(),
         "known": {
@@ -22,6 +29,7 @@ def to_json(forecast: Forecast, summary: Summary, run: Path) -> str:
             "counts": len(scenario.counts),
             "events": len(scenario.timeline),
         },
+        "update": None if forecast.update is None else asdict(forecast.update),
         "members": forecast.ensemble.members,
         "seed": forecast.seed,
         "sensitivity": scenario.sensitivity,
@@ -47,9 +55,20 @@ def to_json(forecast: Forecast, summary: Summary, run: Path) -> str:
             }
             for day in summary.days
         ],
-        "run": str(run),
+        "counts_to_come": [_to_come(row) for row in counts_to_come(forecast)],
     }
-    return json.dumps(document, indent=2, ensure_ascii=False)
+
+
+def _to_come(row: CountToCome) -> dict[str, object]:
+    return {
+        "place": row.place,
+        "last_count": row.last,
+        "held": _iso(row.held),
+        "present": {
+            time.isoformat(): _levels(people)
+            for time, people in zip(row.times, row.people, strict=True)
+        },
+    }
 
 
 def _levels(values: Sequence[object]) -> dict[str, object]:

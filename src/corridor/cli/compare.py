@@ -39,6 +39,7 @@ class CompareOptions:
     as_json: bool
     variants: Sequence[str] | None
     threads: int | None
+    update: bool
 
 
 def run_compare(name_or_folder: str, options: CompareOptions, artist: Executor | None) -> None:
@@ -70,6 +71,7 @@ def run_compare(name_or_folder: str, options: CompareOptions, artist: Executor |
             members=options.members,
             seed=options.seed,
             threads=options.threads,
+            update=options.update,
             progress=lambda done: bar.update(task, advance=done, description="running members"),
         )
         bar.update(task, description="writing the folder and the report")

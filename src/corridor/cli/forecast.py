@@ -41,6 +41,7 @@ class Options:
     as_json: bool
     threads: int | None
     cluster: str | None
+    update: bool
 
 
 def run_forecast(name_or_folder: str, options: Options, artist: Executor | None) -> None:
@@ -72,7 +73,12 @@ def _make_and_write(scenario: Scenario, options: Options, artist: Executor | Non
     ):
         task = bar.add_task("preparing (the first run compiles the engine)", total=options.members)
         prepared = prepare_forecast(
-            scenario, as_of=options.as_of, members=options.members, seed=options.seed
+            scenario,
+            as_of=options.as_of,
+            members=options.members,
+            seed=options.seed,
+            executor=executor,
+            update=options.update,
         )
         # What is needed after the members have run is loaded while they do.
         Thread(target=_load_ahead, daemon=True).start()

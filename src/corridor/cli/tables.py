@@ -10,8 +10,20 @@ from rich.console import Console
 from rich.table import Table
 
 from corridor.backtest import known_rows
-from corridor.forecast import TABLE_LEVELS, Day, Forecast, Summary
-from corridor.report.sentences import crossing_sentence, disagreement, left_out_counts
+from corridor.forecast import (
+    TABLE_LEVELS,
+    CountToCome,
+    Day,
+    Forecast,
+    Summary,
+    counts_to_come,
+)
+from corridor.report.sentences import (
+    crossing_sentence,
+    disagreement,
+    left_out_counts,
+    what_was_learned,
+)
 from corridor.report.words import NBSP, clock, plural, zone_name
 from corridor.scenario import Count, Scenario
 
@@ -19,12 +31,6 @@ if TYPE_CHECKING:
     from corridor.store import Manifest
 
 _PER_CENT = [f"{level:.0%}".replace("%", " %") for level in TABLE_LEVELS]
-
-
-_KNOWN_COUNTS = (
-    "Counts published by the as-of time are shown beside the forecast; the model does not learn "
-    "from them yet."
-)
 
 
 def scenario_line(scenario: Scenario) -> str:
@@ -41,14 +47,14 @@ def cases_table(cases: Sequence[Scenario]) -> Table:
     """The built-in cases."""
     table = Table("case", "what it is", "as of", title="Built-in cases", title_justify="left")
     for case in cases:
-        table.add_row(case.name, case.title, _zoned(case.default_as_of))
+        table.add_row(case.name, case.title, zoned(case.default_as_of))
     return table
 
 
 def run_line(path: Path, manifest: "Manifest") -> str:
     """A finished run, in one line."""
     return (
-        f"{path}  as of {_zoned(manifest.as_of)}, {_plain(plural(manifest.members, 'member'))}, "
+        f"{path}  as of {zoned(manifest.as_of)}, {in_plain(plural(manifest.members, 'member'))}, "
         f"seed {manifest.seed}"
     )
 
@@ -60,23 +66,29 @@ def print_forecast(console: Console, forecast: Forecast, summary: Summary) -> No
     say = console.out
     say(f"{scenario.title}\n")
     say(
-        f"As of {_zoned(as_of)}: {_number(scenario.ledger.claims, 'claim')}, "
+        f"As of {zoned(as_of)}: {_number(scenario.ledger.claims, 'claim')}, "
         f"{_number(scenario.counts, 'count')} and {_number(scenario.timeline, 'event')} published "
-        f"by then; {_plain(plural(forecast.ensemble.members, 'member'))}, seed {forecast.seed}. "
+        f"by then; {in_plain(plural(forecast.ensemble.members, 'member'))}, seed {forecast.seed}. "
         "Times are local."
     )
-    say(f"Would leave if they could: {_interval(summary.leaving)} people (median; 90 % interval).")
+    say(f"Would leave if they could: {interval(summary.leaving)} people (median; 90 % interval).")
     for crossing in summary.crossings:
         told = crossing_sentence(crossing, as_of=as_of, end=summary.end, moment=_moment)
-        say(_plain(told))
+        say(in_plain(told))
     warning = disagreement(forecast, known_rows(forecast), _moment)
     if warning:
-        say(f"\n{_plain(warning)}")
+        say(f"\n{in_plain(warning)}")
     say("")
     for table in _arrivals_tables(summary, forecast):
         console.print(table)
     console.print(_queue_table(summary))
-    say(f"{_plain(left_out_counts(forecast) or _KNOWN_COUNTS)}\n")
+    to_come = counts_to_come(forecast)
+    if to_come:
+        console.print(_to_come_table(to_come))
+    left_out = left_out_counts(forecast)
+    if left_out:
+        say(in_plain(left_out))
+    say(f"{in_plain(what_was_learned(forecast))}\n")
 
 
 def _arrivals_tables(summary: Summary, forecast: Forecast) -> tuple[Table, Table]:
@@ -121,8 +133,24 @@ def _queue_table(summary: Summary) -> Table:
         table.add_row(
             _day(day),
             *(f"{people:,}" for people in day.longest_queue),
-            _interval(day.held),
+            interval(day.held),
         )
+    return table
+
+
+def _to_come_table(rows: Sequence[CountToCome]) -> Table:
+    table = Table(
+        title="People present as they will be counted (median; 90 % interval)",
+        title_justify="left",
+        box=SIMPLE_HEAD,
+        padding=(0, 1, 0, 0),
+    )
+    table.add_column("place")
+    table.add_column("last count", justify="right")
+    for time in rows[0].times:
+        table.add_column(f"{time.day} {time:%b %Y}", justify="right")
+    for row in rows:
+        table.add_row(row.name, f"{row.last:,.0f}", *(interval(levels) for levels in row.people))
     return table
 
 
@@ -142,16 +170,17 @@ def _day(day: Day) -> str:
     return f"{day.date:%a} {day.date.day:>2} {day.date:%b}"
 
 
-def _interval(levels: Sequence[int]) -> str:
+def interval(levels: Sequence[int]) -> str:
+    """A median with its 90 % interval."""
     low, *_, high = levels
     return f"{levels[len(levels) // 2]:,} ({low:,} to {high:,})"
 
 
 def _number(things: Sized, word: str) -> str:
-    return _plain(plural(len(things), word))
+    return in_plain(plural(len(things), word))
 
 
-def _plain(text: str) -> str:
+def in_plain(text: str) -> str:
     """Text without the no-break spaces of a page, which a search in a terminal would miss."""
     return text.replace(NBSP, " ")
 
@@ -160,5 +189,6 @@ def _moment(time: datetime) -> str:
     return f"{time:%a} {time.day} {time:%b %Y %H:%M}"
 
 
-def _zoned(time: datetime) -> str:
+def zoned(time: datetime) -> str:
+    """A time with the name of its zone."""
     return f"{_moment(time)} ({zone_name(time)})"

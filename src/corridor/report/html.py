@@ -6,7 +6,7 @@ from importlib.resources import files
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
-from corridor.forecast import TABLE_LEVELS, Forecast
+from corridor.forecast import TABLE_LEVELS, Forecast, counts_to_come
 from corridor.report import words
 from corridor.report.content import (
     answer,
@@ -15,8 +15,9 @@ from corridor.report.content import (
     verdict,
     where_people_are,
 )
+from corridor.report.learned import moved_numbers
 from corridor.report.numbers import driver_days, drivers_of_uncertainty, priors
-from corridor.report.sentences import disagreement, left_out_counts
+from corridor.report.sentences import disagreement, left_out_counts, what_was_learned
 from corridor.report.supplies import supply_rows
 from corridor.report.view import View
 from corridor.store import Manifest
@@ -30,6 +31,7 @@ def render_report(
     environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True)
     environment.filters |= {
         "people": words.people,
+        "medianed": words.medianed,
         "moment": words.moment,
         "dated": words.dated,
         "clock": words.clock,
@@ -53,10 +55,13 @@ def render_report(
         answer=answer(view),
         disagreement=disagreement(forecast, view.known, words.moment),
         left_out=left_out_counts(forecast),
+        learned=what_was_learned(forecast),
+        moved=moved_numbers(forecast),
         verdict=verdict(view.outcome) if view.outcome else "",
         key_figures=key_figures(view),
         supplies=supply_rows(forecast),
         places=where_people_are(forecast),
+        to_come=counts_to_come(forecast),
         driver_days=driver_days(scenario),
         drivers=drivers_of_uncertainty(forecast),
         priors=priors(scenario),

@@ -9,7 +9,8 @@ import numpy as np
 import numpy.typing as npt
 
 from corridor.forecast import Forecast, local_ends
-from corridor.parameters import ParameterName, PlainNumber, Unlimited
+from corridor.observe import counting_defaults
+from corridor.parameters import DefaultPrior, ParameterName, PlainNumber, Unlimited
 from corridor.parameters.distributions import Distribution
 from corridor.scenario import Event, Link, Place, Scenario, Use
 from corridor.units import Floats
@@ -61,6 +62,8 @@ def number_label(scenario: Scenario, name: str) -> str:
     file, _, rest = name.partition(".")
     if not rest:
         return _sentence(_words(name))
+    if file == "counting":
+        return f"Counting: {_words(rest)}"
     id, _, entry = rest.partition(".")
     names = {place.id: place.name for place in scenario.places}
     if file == "onward":
@@ -125,7 +128,22 @@ def priors(scenario: Scenario) -> tuple[Prior, ...]:
         for use in scenario.uses()
         if not isinstance(use.number, ParameterName | PlainNumber | Unlimited)
     ]
-    return (*named, *in_place)
+    counting = counting_defaults(scenario) if scenario.counts else {}
+    of_counting = [_default_prior(scenario, *one) for one in counting.items()]
+    return (*named, *in_place, *of_counting)
+
+
+def _default_prior(scenario: Scenario, name: str, prior: DefaultPrior) -> Prior:
+    """What is believed of counting where the scenario says nothing of it."""
+    return Prior(
+        name=name,
+        label=number_label(scenario, name),
+        value=prior.value.distribution().describe(),
+        unit=_unit(prior.unit),
+        certainty="assumed" if prior.trust == "assumed" else "derived",
+        reason=prior.reason,
+        source=prior.source,
+    )
 
 
 def _prior_in_place(scenario: Scenario, use: Use) -> Prior:

@@ -1,12 +1,15 @@
 """Sentences that the report and the terminal share; each says a time in its own way."""
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from typing import TypeAlias
 
+from corridor.assimilate import Update
 from corridor.backtest import OutcomeRow
 from corridor.forecast import Crossing, Forecast, counts_of_total
 from corridor.report.words import NBSP, between, people, per_cent, plural
+from corridor.scenario import Count
 from corridor.scenario.parts import Measure
 
 #: How a time is written.
@@ -62,13 +65,13 @@ def crossing_sentence(crossing: Crossing, *, as_of: datetime, end: datetime, mom
 
 
 def disagreement(forecast: Forecast, known: Sequence[OutcomeRow], moment: Moment) -> str | None:
-    """What to know where known counts lie outside the model's 90 % interval, or None."""
+    """What to know where the model does not agree with known counts, or None."""
+    if forecast.update is not None and forecast.update.used:
+        return _unexplained(forecast, forecast.update.unexplained, moment)
     outside = [row for row in known if row.is_outside]
     if not outside:
         return None
     last = outside[-1]
-    names = {place.id: place.name for place in forecast.scenario.places}
-    held = last.count.held.end.astimezone(forecast.scenario.zone)
     side = "below" if last.count.value < last.wide[0] else "above"
     first = (
         f"{len(outside)} of the {plural(len(known), 'count')} known by the as-of time lie outside "
@@ -77,11 +80,67 @@ def disagreement(forecast: Forecast, known: Sequence[OutcomeRow], moment: Moment
         else "The model does not agree with what was counted: "
     )
     return (
-        f"{first}{last.count.value:,} people had arrived at {names[last.count.place]} by "
-        f"{moment(held)} ({last.count.said_by}), {side} the interval of {between(*last.wide)} for "
-        f"that time (median {people(last.median)}). The model does not learn from counts yet, so "
-        "what follows starts from its own figure and not from the one counted."
+        f"{first}{_counted(forecast, last.count, moment)}, {side} the interval of "
+        f"{between(*last.wide)} for that time (median {people(last.median)}). The model did not "
+        "learn from counts, so what follows starts from its own figure and not from the one "
+        "counted."
     )
+
+
+def _unexplained(forecast: Forecast, ids: Sequence[str], moment: Moment) -> str | None:
+    if not ids:
+        return None
+    last = next(count for count in forecast.scenario.counts if count.id == ids[-1])
+    first = (
+        f"The model cannot explain {len(ids)} of the counts, even after it learned from them. The "
+        "last of them: "
+        if len(ids) > 1
+        else "The model cannot explain a count, even after it learned from it: "
+    )
+    return (
+        f"{first}{_counted(forecast, last, moment)}. What follows starts between the model's "
+        "figure and the one counted. Look for an event that is missing in timeline.csv, for a "
+        "number whose range is too narrow for what happened, or for a slip in the count."
+    )
+
+
+def _counted(forecast: Forecast, count: Count, moment: Moment) -> str:
+    """What a count said: ``2,400 people had arrived at Entry by ... (who said it)``."""
+    names = {place.id: place.name for place in forecast.scenario.places}
+    held = moment(count.held.end.astimezone(forecast.scenario.zone))
+    done = {"registered": "were registered", "sheltered": "were sheltered"}
+    verb = "were present" if count.measure == "stock" else done.get(count.kind, "had arrived")
+    when = f"in the time to {held}" if count.measure == "period" else f"by {held}"
+    place = names[count.place]
+    return f"{count.value:,} {count.unit} {verb} at {place} {when} ({count.said_by})"
+
+
+def what_was_learned(forecast: Forecast) -> str:
+    """How the members learned from the known counts, in a sentence or two."""
+    update, known = forecast.update, len(forecast.scenario.counts)
+    if known == 0:
+        return "No count had been published by the as-of time."
+    counts = f"{plural(known, 'count')} published by the as-of time"
+    if update is None:
+        return f"The model did not learn from the {counts}: it was told not to."
+    if not update.used:
+        return f"The model could not learn from the {counts}: {_reasons(update)}."
+    told = (
+        f"The model learned from {len(update.used)} of the {counts}: its members descend from "
+        f"{update.pool:,} runs up to the last count, as good as {people(update.effective)} runs "
+        "that agree with the counts."
+    )
+    if update.left_out:
+        told += f" Not used: {_reasons(update)}."
+    if update.is_coarse:
+        told += " So few agree that the intervals are coarse."
+    return told
+
+
+def _reasons(update: Update) -> str:
+    """Why counts were left out, each reason once, with how many it holds for."""
+    reasons = Counter(reason for _, reason in update.left_out)
+    return "; ".join(f"{plural(number, 'count')}: {reason}" for reason, number in reasons.items())
 
 
 def left_out_counts(forecast: Forecast) -> str | None:

@@ -32,6 +32,19 @@ def between(low: float, high: float) -> str:
     return f"{people(low)} to {people(high)}"
 
 
+def medianed(ends: tuple[float, float, float]) -> str:
+    """A median with its interval, to three significant figures: ``160 (63 to 380)``."""
+    low, middle, high = (_three(end) for end in ends)
+    return f"{middle} ({low} to {high})"
+
+
+def _three(number: float) -> str:
+    # What is left of a zero after arithmetic is zero.
+    rounded = float(f"{number:.3g}") if abs(number) > 1e-9 else 0.0
+    text = f"{rounded:,.0f}" if abs(rounded) >= 100 else f"{rounded:.3g}"
+    return text.replace("-", "−")
+
+
 def short(number: float) -> str:
     """A number to three significant figures, from a million on in millions."""
     return f"{number / 1e6:,.3g}{NBSP}million" if number >= 999_500 else people(number)

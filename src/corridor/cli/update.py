@@ -1,0 +1,175 @@
+"""The command that adds counts to a scenario and shows how the forecast moved."""
+
+import json
+from collections.abc import Sequence
+from concurrent.futures import Executor
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+import typer
+from rich.box import SIMPLE_HEAD
+from rich.console import Console
+from rich.table import Table
+
+from corridor.backtest import known_rows
+from corridor.cases import find_scenario, is_built_in
+from corridor.cli.as_json import to_document
+from corridor.cli.stop import cleaning_up
+from corridor.cli.tables import in_plain, interval, zoned
+from corridor.errors import InputError
+from corridor.forecast import (
+    Forecast,
+    Summary,
+    make_threads,
+    prepare_forecast,
+    read_as_of,
+    run_forecast,
+    summarise,
+)
+from corridor.report.learned import moved_numbers
+from corridor.report.run import make_run
+from corridor.report.sentences import disagreement, what_was_learned
+from corridor.report.words import medianed, plural
+from corridor.scenario import Count, Scenario, append_counts, read_new_counts, with_counts
+from corridor.store import REPORT, check_new_run
+
+
+@dataclass(frozen=True)
+class UpdateOptions:
+    """What the update command was asked for."""
+
+    counts: Path
+    as_of: str | None
+    members: int
+    seed: int
+    out: Path | None
+    as_json: bool
+    threads: int | None
+
+
+@dataclass(frozen=True)
+class Side:
+    """A forecast and its summary."""
+
+    forecast: Forecast
+    summary: Summary
+
+
+def run_update(folder: Path, options: UpdateOptions, artist: Executor | None) -> None:
+    """Add counts, forecast without and with them, write the run folder and print what moved."""
+    scenario = find_scenario(folder)
+    if is_built_in(scenario):
+        raise InputError(
+            f"{scenario.name} is a built-in case, to which nothing can be added; make a copy of "
+            f"your own first: corridor new my-crisis --like {scenario.name}"
+        )
+    new = read_new_counts(scenario, options.counts)
+    as_of = _as_of(options, scenario, new)
+    check_new_run(options.out)
+    more = with_counts(scenario, new)
+    # What is wrong with the as-of time is found before anything is written.
+    prepare_forecast(more, as_of=as_of, members=1, update=False)
+    executor = make_threads(options.threads)
+    with cleaning_up():
+        append_counts(scenario, options.counts)
+        without, prepared = (
+            prepare_forecast(
+                one, as_of=as_of, members=options.members, seed=options.seed, executor=executor
+            )
+            for one in (scenario, more)
+        )
+        made, run = make_run(prepared, options.out, executor=executor, artist=artist)
+        before = run_forecast(without, executor=executor)
+    sides = [Side(forecast, summarise(forecast)) for forecast in (before, made)]
+    if options.as_json:
+        typer.echo(_to_json(new, sides, run))
+        return
+    _print(new, sides, run)
+
+
+def _as_of(options: UpdateOptions, scenario: Scenario, new: Sequence[Count]) -> datetime:
+    if options.as_of is not None:
+        return read_as_of(options.as_of, scenario)
+    return max(count.published for count in new)
+
+
+def _print(new: Sequence[Count], sides: Sequence[Side], run: Path) -> None:
+    without, made = sides
+    forecast, console = made.forecast, Console()
+    say, zone = console.out, forecast.scenario.zone
+    as_of = forecast.as_of.astimezone(zone)
+    say(f"{forecast.scenario.title}\n")
+    say(
+        f"Added {in_plain(plural(len(new), 'count'))} to {forecast.scenario.folder / 'counts.csv'}."
+    )
+    later = sum(count.published > forecast.as_of for count in new)
+    if later:
+        say(f"{later} of them were published after the as-of time and are not used here.")
+    say(f"As of {zoned(as_of)}, without and with them (median; 90 % interval):\n")
+    console.print(_moved_table(without, made))
+    say(in_plain(what_was_learned(forecast)))
+    warning = disagreement(forecast, known_rows(forecast), _moment)
+    if warning:
+        say(f"\n{in_plain(warning)}")
+    numbers = moved_numbers(forecast)
+    if numbers:
+        say("\nNumbers that all known counts moved most, before any and now:\n")
+        table = _table("number", "before", "now")
+        for number in numbers:
+            table.add_row(number.label, medianed(number.before), medianed(number.after))
+        console.print(table)
+    console.print(f"Run folder  {run}\nReport      {run / REPORT}", soft_wrap=True, highlight=False)
+
+
+def _moved_table(without: Side, made: Side) -> Table:
+    table = _table("", "without", "with")
+    end = f"{made.summary.end:%a} {made.summary.end.day} {made.summary.end:%b %H:%M}"
+    table.add_row(f"arrived by {end}", *(interval(_last_total(one)) for one in (without, made)))
+    table.add_row(
+        "would leave if they could", *(interval(one.summary.leaving) for one in (without, made))
+    )
+    for number, crossing in enumerate(made.summary.crossings):
+        share = f"{crossing.share:.0%}".replace("%", " %")
+        table.add_row(
+            f"{share} of those who leave crossed by",
+            *(_time(one.summary.crossings[number].times) for one in (without, made)),
+        )
+    return table
+
+
+def _last_total(side: Side) -> tuple[int, ...]:
+    return side.summary.days[-1].total
+
+
+def _time(times: Sequence[datetime | None]) -> str:
+    low, *_, high = times
+    middle = _or_later(times[len(times) // 2])
+    return f"{middle}\n({_or_later(low)} to {_or_later(high)})"
+
+
+def _or_later(time: datetime | None) -> str:
+    return "after the end" if time is None else f"{time.day} {time:%b %H:%M}"
+
+
+def _table(first: str, *others: str) -> Table:
+    table = Table(box=SIMPLE_HEAD, padding=(0, 1, 0, 0))
+    table.add_column(first)
+    for name in others:
+        table.add_column(name, justify="right", no_wrap=True)
+    return table
+
+
+def _moment(time: datetime) -> str:
+    return f"{time:%a} {time.day} {time:%b %Y %H:%M}"
+
+
+def _to_json(new: Sequence[Count], sides: Sequence[Side], run: Path) -> str:
+    without, made = (to_document(side.forecast, side.summary) for side in sides)
+    document = {
+        "added": [count.id for count in new],
+        "without": without,
+        "with": made,
+        "run": str(run),
+    }
+    return json.dumps(document, indent=2, ensure_ascii=False)
