@@ -26,10 +26,10 @@ from corridor.backtest import (
     summarise_rows,
 )
 from corridor.backtest.members import members_at
-from corridor.backtest.target import Series, observed
 from corridor.errors import InputError, OptionError, RunError
 from corridor.forecast import make_forecast
 from corridor.levels import HUB_LEVELS
+from corridor.observe.target import Series, observed
 from corridor.scenario import Scenario, load_scenario
 from corridor.simulate import Threads
 from tests.counted_worlds import write_counted_world

@@ -103,17 +103,18 @@ def test_counts_stand_in_the_scenario_s_own_time(tmp_path: Path) -> None:
 
 
 def test_a_known_count_outside_the_interval_is_named_near_the_top(tmp_path: Path) -> None:
-    world = write_world(tmp_path / "world", counts={"first": {"value": "9999"}})
+    world = write_world(tmp_path / "world", counts={"first": {"value": "99999"}})
 
     page = _page(make_forecast(world, members=5), tmp_path)
 
-    warning = page.index("The model does not agree with what was counted: 9,999 people")
+    warning = page.index("The model cannot explain a count, even after it learned from it: 99,999")
     assert warning < page.index("<h2>")
     assert "had arrived at Entry by" in page
 
 
 def test_a_known_count_inside_the_interval_needs_no_warning(page: str) -> None:
     assert "does not agree with" not in page
+    assert "cannot explain" not in page
 
 
 def test_the_top_says_when_it_was_made_and_who_may_see_it(page: str) -> None:

@@ -20,7 +20,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Forecast:
         tmp_path_factory.mktemp("world"),
         counts={
             "first": {
-                **{"value": "9999", "held": "2030-03-02T09:00+00:00"},
+                **{"value": "99999", "held": "2030-03-02T09:00+00:00"},
                 "published": "2030-03-02T10:00+00:00",
             },
             "second": {"held": "2030-03-02T21:00+00:00"},
@@ -46,8 +46,8 @@ def test_the_count_that_was_known_stands_above_the_one_known_only_later(
 ) -> None:
     day = json.loads(to_json(made, summarise(made), Path("run")))["days"][0]
 
-    assert printed.index("9,999 at 12:00 ") < printed.index("2,400 at 24:00*")
-    assert (day["known_count"]["value"], day["last_count"]["value"]) == (9999, 2400)
+    assert printed.index("99,999 at 12:00 ") < printed.index("2,400 at 24:00*")
+    assert (day["known_count"]["value"], day["last_count"]["value"]) == (99999, 2400)
 
 
 def test_counts_that_cannot_stand_beside_the_total_are_said_to_be_left_out(
@@ -87,7 +87,9 @@ def test_json_has_its_times_in_the_scenario_s_zone(made: Forecast) -> None:
 
 
 def test_a_known_count_far_from_the_model_is_named_before_the_tables(printed: str) -> None:
-    warning = printed.index("The model does not agree with what was counted: 9,999 people")
+    warning = printed.index(
+        "The model cannot explain a count, even after it learned from it: 99,999"
+    )
 
     assert warning < printed.index("Arrivals that day")
 
@@ -97,7 +99,7 @@ def test_nothing_on_the_terminal_needs_a_no_break_space(printed: str) -> None:
 
 
 def test_every_line_of_a_table_fits_80_columns(printed: str) -> None:
-    tables = printed[printed.index("Arrivals that day") : printed.index("Counts published by")]
+    tables = printed[printed.index("Arrivals that day") : printed.index("The model learned from")]
 
     assert max(len(line.rstrip()) for line in tables.splitlines()) <= 80
 

@@ -25,7 +25,7 @@ def test_the_page_tells_of_every_backtest_its_failures_and_its_quirks(tmp_path: 
     page = (tmp_path / "docs" / "verification.md").read_text("utf-8")
     assert page.count("\n## A small world\n") == 2
     assert "present, places" in page
-    assert "small-world, present, 1 d: worse than the baseline" in page.replace("\u00a0", " ")
+    assert "small-world, present, 2 d: the 80 % interval held" in page.replace("\u00a0", " ")
     assert "None that this page looks for." in page
     images = {path.name for path in (tmp_path / "docs" / "images").iterdir()}
     assert images == {
