@@ -103,7 +103,7 @@ def add_pasted(
         if read.problems:
             raise LedgerError(NOTHING_CHANGED, read.problems)
         rows = [cells(count) for _, count in read.counts]
-        added = rows_added(desk.folder / COUNTS_FILE, columns(Count), (), rows)
+        added = rows_added(desk.folder / COUNTS_FILE, columns(Count), Count.optional_columns, rows)
         ids = tuple(count.id for _, count in read.counts)
         return Step("count", ids, {COUNTS_FILE: added}, how=f"{len(ids)} pasted")
 
