@@ -176,13 +176,23 @@ def _as_noun(read: Read, figure: Figure, context: Context) -> Reading | None:
     is_alike = before is not None and before.figure.group in ("person", "household")
     if before is not None and is_alike and _is_listed(read.scene.tokens, figure):
         return Reading(before.reading.kind, "list", 0.62, before.reading.cue)
+    if context.in_list and context.lead and figure.group in ("person", "household"):
+        return Reading(context.lead.kind, "lead", 0.65, context.lead)
     return Reading("other", "noun-only", 0.45)
 
 
 def _is_listed(tokens: Tokens, figure: Figure) -> bool:
     """Whether the figure goes on a list: after a comma, "and" or a bracket."""
     before = lower(tokens, figure.first - 1)
-    return figure.group in ("person", "household") and before in (",", "and", "(", "or", "–", "-")
+    return figure.group in ("person", "household") and before in (
+        ",",
+        "and",
+        "(",
+        "or",
+        "–",
+        "-",
+        "/",
+    )
 
 
 def _is_bare_rate(read: Read, figure: Figure) -> bool:
