@@ -7,7 +7,7 @@ from corridor.evidence.figures.amounts import CHANGES
 from corridor.evidence.figures.figure import Figure
 from corridor.evidence.figures.nouns import SHARE, Counted, noun_at
 from corridor.evidence.figures.phrases import phrase_list, word_list
-from corridor.evidence.figures.tokens import Tokens, lower, phrase_at, tight
+from corridor.evidence.figures.tokens import Tokens, is_headline_verb, lower, phrase_at, tight
 
 _BETWEEN = word_list("between a link and a bare number")
 _PART_BEFORE = phrase_list("phrases before a part")
@@ -237,7 +237,10 @@ _OF_HOUSEHOLDS = ("in", "from", "comprising", "representing", "or", "making")
 def is_bare(tokens: Tokens, figure: Figure) -> bool:
     """Whether a number stands alone, its noun being that of another figure."""
     if figure.counted is not None or (
-        figure.first > 0 and tokens[figure.first - 1].is_capitalised and figure.amount.high < 1000
+        figure.first > 0
+        and tokens[figure.first - 1].is_capitalised
+        and figure.amount.high < 1000
+        and not is_headline_verb(tokens, figure.first - 1)
     ):
         return False
     at = figure.amount.last

@@ -170,14 +170,16 @@ def _alike(whole: Proposal) -> Reading:
 
 def _as_noun(read: Read, figure: Figure, context: Context) -> Reading | None:
     """By its noun alone: as the figure before it in a list, else as ``other``."""
-    if figure.counted is None or not figure.counted.noun.alone:
+    if figure.counted is None:
+        return None
+    if context.in_list and context.lead and figure.group in ("person", "household"):
+        return Reading(context.lead.kind, "lead", 0.65, context.lead)
+    if not figure.counted.noun.alone:
         return None
     before = context.in_sentence
     is_alike = before is not None and before.figure.group in ("person", "household")
     if before is not None and is_alike and _is_listed(read.scene.tokens, figure):
         return Reading(before.reading.kind, "list", 0.62, before.reading.cue)
-    if context.in_list and context.lead and figure.group in ("person", "household"):
-        return Reading(context.lead.kind, "lead", 0.65, context.lead)
     return Reading("other", "noun-only", 0.45)
 
 
