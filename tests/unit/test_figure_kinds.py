@@ -143,3 +143,9 @@ def test_lines_under_headings_are_a_table() -> None:
     ]
     assert [each.place for each in found[3:5]] == ["Sisian", "Sisian"]
     assert len(found) == 7
+
+
+def test_the_sentence_that_leads_to_a_list_says_what_befell_its_items() -> None:
+    found = claims("Still missing this morning:\n- 12 fishermen from Pora\n- 14 women\n")
+
+    assert [shown(each) for each in found] == ["12 people missing", "14 people missing"]

@@ -22,6 +22,8 @@ def held(text: str) -> str:
         ("at the weekend", "2023-09-24"),
         ("yesterday", "2023-09-24"),
         ("overnight", "2023-09-25"),
+        ("at 0600h", "2023-09-25T06:00+04:00"),
+        ("at 1800 LT", "2023-09-25T18:00+04:00"),
         ("last night", "2023-09-24"),
         ("during the night", "2023-09-25"),
         ("last week", "2023-09-24"),

@@ -185,7 +185,7 @@ def _shares_size(one: Numeral, two: Numeral) -> bool:
     """Whether "2 to 3 million" gives its size to both."""
     return (
         two.scale > one.scale == 1
-        and two.scale >= 1000
+        and two.scale >= (12 if one.form == "words" else 1000)
         and one.low < 1000
         and one.low * two.scale < two.high
     )

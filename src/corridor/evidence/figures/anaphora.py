@@ -4,10 +4,11 @@ from collections.abc import Container, Sequence
 from dataclasses import replace
 
 from corridor.evidence.figures.amounts import CHANGES
+from corridor.evidence.figures.calendar import WEEKDAYS
 from corridor.evidence.figures.figure import Figure
 from corridor.evidence.figures.nouns import SHARE, Counted, noun_at
 from corridor.evidence.figures.phrases import phrase_list, word_list
-from corridor.evidence.figures.tokens import Tokens, lower, phrase_at, tight
+from corridor.evidence.figures.tokens import Tokens, is_headline_verb, lower, phrase_at, tight
 
 _BETWEEN = word_list("between a link and a bare number")
 _PART_BEFORE = phrase_list("phrases before a part")
@@ -237,7 +238,11 @@ _OF_HOUSEHOLDS = ("in", "from", "comprising", "representing", "or", "making")
 def is_bare(tokens: Tokens, figure: Figure) -> bool:
     """Whether a number stands alone, its noun being that of another figure."""
     if figure.counted is not None or (
-        figure.first > 0 and tokens[figure.first - 1].is_capitalised and figure.amount.high < 1000
+        figure.first > 0
+        and tokens[figure.first - 1].is_capitalised
+        and not _is_of_weekday(tokens, figure)
+        and figure.amount.high < 1000
+        and not is_headline_verb(tokens, figure.first - 1)
     ):
         return False
     at = figure.amount.last
@@ -253,7 +258,7 @@ def goes_on(tokens: Tokens, figure: Figure) -> bool:
     first = figure.first
     while lower(tokens, first - 1) in _BETWEEN:
         first -= 1
-    if _PUT.before(tokens, first):
+    if _PUT.before(tokens, first) or _is_of_weekday(tokens, figure):
         return True
     if lower(tokens, figure.first - 1) == ":" and "total" in {
         lower(tokens, at) for at in range(max(0, first - 7), first)
@@ -267,6 +272,14 @@ def goes_on(tokens: Tokens, figure: Figure) -> bool:
     return lower(tokens, first - 1) in ("to", "from") and any(
         lower(tokens, at) in CHANGES for at in range(max(0, first - 8), first)
     )
+
+
+def _is_of_weekday(tokens: Tokens, figure: Figure) -> bool:
+    """Whether a day alone stands before it: "We were 311 on Tuesday; Friday 390."."""
+    at = figure.amount.first - 1
+    is_day = lower(tokens, at) in WEEKDAYS and (at == 0 or tokens[at - 1].kind == "mark")
+    after = figure.amount.last
+    return is_day and (after >= len(tokens) or tokens[after].kind == "mark")
 
 
 _TAKES = frozenset({"taking", "takes", "took", "bringing", "brings", "brought", "raising"})

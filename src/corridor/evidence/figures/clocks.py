@@ -28,7 +28,8 @@ def read_clock(tokens: Tokens, at: int) -> When | None:
 
 def _clock_digits(tokens: Tokens, at: int) -> tuple[time, int] | None:
     text = tokens[at].text
-    if lower(tokens, at + 1) in (":", "h") and tight(tokens, at + 1) and tight(tokens, at + 2):
+    is_tight = tight(tokens, at + 1) and tight(tokens, at + 2)
+    if is_tight and lower(tokens, at + 1) in (":", "h") and lower(tokens, at + 2).isdigit():
         hour, minute = small_number(tokens, at), small_number(tokens, at + 2)
         if hour is None or minute is None or len(tokens[at + 2].text) != 2:
             return None
@@ -40,7 +41,7 @@ def _clock_digits(tokens: Tokens, at: int) -> tuple[time, int] | None:
     if (
         len(text) == 4
         and text.isdigit()
-        and lower(tokens, at + 1) in ("hrs", "hours", "gmt", "utc")
+        and lower(tokens, at + 1) in ("hrs", "hours", "hr", "h", "gmt", "utc", "lt", "local")
     ):
         return _half_day(tokens, at + 1, int(text[:2]), int(text[2:]))
     hour = small_number(tokens, at)

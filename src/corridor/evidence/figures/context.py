@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from corridor.evidence.claim import Kind, Unit
 from corridor.evidence.figures.attribution import Attribution
+from corridor.evidence.figures.cues import Cue
 from corridor.evidence.figures.figure import Figure, Reading
 from corridor.evidence.figures.scene import Read
 from corridor.evidence.figures.sources import Memory
@@ -76,6 +77,8 @@ class Context:
     """The text of the sentence before."""
     in_list: bool = False
     """Whether the sentence is an item of a list that "The mayor said:" leads to."""
+    lead: Cue | None = None
+    """What the sentence that leads to the list says befell those whom it counts."""
     turn: str = ""
     """Who speaks the sentence in a transcript or an interview."""
     before: Read | None = None

@@ -44,10 +44,13 @@ MAGNITUDES: Mapping[str, float] = {
     "dozen": 12,
     "hundred": 100,
     "thousand": 1e3,
+    "thsd": 1e3,
+    "tsd": 1e3,
     "lakh": 1e5,
     "lakhs": 1e5,
     "million": 1e6,
     "mln": 1e6,
+    "mio": 1e6,
     "crore": 1e7,
     "crores": 1e7,
     "billion": 1e9,
@@ -113,6 +116,7 @@ _STARTS = frozenset(
         "a",
         "an",
         "half",
+        "every",
         "several",
         "few",
         "many",
@@ -217,6 +221,9 @@ def _share(tokens: Tokens, at: int, found: tuple[float, float, int] | None) -> N
 
 def _named_part(tokens: Tokens, at: int) -> tuple[float, float, int] | None:
     word = tokens[at].lower
+    if word == "every":
+        whole = _PARTS.get(lower(tokens, at + 1), 0)
+        return (1, whole, at + 2) if whole > 2 else None
     if word == "half":
         if lower(tokens, at - 1) in ("first", "second", "other", "latter"):
             return None
@@ -261,8 +268,8 @@ def _small(tokens: Tokens, at: int) -> int | None:
     if not 0 <= at < len(tokens):
         return None
     word = tokens[at].lower
-    if word in ONES:
-        return ONES[word]
+    if word in ONES or word == "hundred":
+        return ONES.get(word, 100)
     return int(word) if word.isascii() and word.isdigit() and len(word) <= 3 else None
 
 

@@ -139,6 +139,16 @@ def _of_sentence(read: Read, context: Context) -> Iterator[Proposal]:
         yield proposal
     _carry(read, sources, context)
     _note_question(read, context)
+    _note_lead(read, context)
+
+
+def _note_lead(read: Read, context: Context) -> None:
+    """Keep what "The following were taken to hospital:" says of the items behind it."""
+    if context.in_list:
+        return
+    cues = [cue for each in read.scene.cues.values() for cue in each if cue.kind != "other"]
+    is_lead = read.sentence.text.rstrip().endswith(":")
+    context.lead = cues[-1] if is_lead and cues else None
 
 
 def _note_question(read: Read, context: Context) -> None:

@@ -170,7 +170,11 @@ def _alike(whole: Proposal) -> Reading:
 
 def _as_noun(read: Read, figure: Figure, context: Context) -> Reading | None:
     """By its noun alone: as the figure before it in a list, else as ``other``."""
-    if figure.counted is None or not figure.counted.noun.alone:
+    if figure.counted is None:
+        return None
+    if context.in_list and context.lead and figure.group in ("person", "household"):
+        return Reading(context.lead.kind, "lead", 0.65, context.lead)
+    if not figure.counted.noun.alone:
         return None
     before = context.in_sentence
     is_alike = before is not None and before.figure.group in ("person", "household")
@@ -182,7 +186,15 @@ def _as_noun(read: Read, figure: Figure, context: Context) -> Reading | None:
 def _is_listed(tokens: Tokens, figure: Figure) -> bool:
     """Whether the figure goes on a list: after a comma, "and" or a bracket."""
     before = lower(tokens, figure.first - 1)
-    return figure.group in ("person", "household") and before in (",", "and", "(", "or", "–", "-")
+    return figure.group in ("person", "household") and before in (
+        ",",
+        "and",
+        "(",
+        "or",
+        "–",
+        "-",
+        "/",
+    )
 
 
 def _is_bare_rate(read: Read, figure: Figure) -> bool:

@@ -23,7 +23,7 @@ def reading_of_thing(scene: Scene, figure: Figure) -> Reading | None:
     head = lower(tokens, end - 1)
     is_bare = end == figure.amount.last
     if is_bare:
-        is_hit = _verb_behind(tokens, end, _DAMAGE)
+        is_hit = _verb_behind(tokens, end, _DAMAGE) or _is_labelled(tokens, figure.first)
         return Reading("other", "damaged", 0.75, None, "other") if is_hit else None
     is_plural = head.endswith("s") and not head.endswith("ss") and len(head) > 3
     if not is_plural or head in _NO_THINGS or is_people_word(head):
@@ -33,6 +33,12 @@ def reading_of_thing(scene: Scene, figure: Figure) -> Reading | None:
     if _verb_behind(tokens, end, _GIVING) or _verb_before(scene, figure, _GIVING):
         return Reading("stock", "given", 0.75, None, "other")
     return None
+
+
+def _is_labelled(tokens: Tokens, first: int) -> bool:
+    """Whether the verb alone is the label: "Destroyed: 312"."""
+    is_label = lower(tokens, first - 1) == ":" and lower(tokens, first - 2) in _DAMAGE
+    return is_label and (first == 2 or tokens[first - 3].kind == "mark")
 
 
 def _end_of_phrase(tokens: Tokens, first: int) -> int:

@@ -38,6 +38,14 @@ class Token(NamedTuple):
 Tokens: TypeAlias = Sequence[Token]
 
 
+def is_headline_verb(tokens: Tokens, at: int) -> bool:
+    """Whether "Killed 14," or "Dead 9." starts a sentence: a participle, and no name."""
+    if at != 0 or lower(tokens, 2) not in ("", ".", ",", ";", "/", "|"):
+        return False
+    word = tokens[0].lower
+    return (word.endswith("ed") and len(word) > 4) or word in ("dead", "hurt", "missing")
+
+
 def tokenise(sentence: Sentence) -> tuple[Token, ...]:
     """The tokens of a sentence; addresses of pages and mail are left out."""
     text = sentence.text

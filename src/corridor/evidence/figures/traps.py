@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 
 from corridor.evidence.figures.amounts import Amount
+from corridor.evidence.figures.calendar import WEEKDAYS
 from corridor.evidence.figures.nouns import Counted
 from corridor.evidence.figures.phrases import phrase_list, word_list
-from corridor.evidence.figures.tokens import Tokens, lower, tight
+from corridor.evidence.figures.tokens import Tokens, is_headline_verb, lower, tight
 
 _AGED = word_list("people whose age is given")
 _NUMBERED = word_list("numbered things")
@@ -220,7 +221,7 @@ def _is_name(tokens: Tokens, amount: Amount, counted: Counted | None) -> bool:
         return False
     if _is_code(tokens, amount):
         return True
-    if amount.high >= 1000:
+    if amount.high >= 1000 or is_headline_verb(tokens, at) or tokens[at].lower in WEEKDAYS:
         return False
     named = tokens[at].is_capitalised and tokens[amount.number].kind == "number"
     return named and (at == 0 or lower(tokens, at - 1) in (".", "the", "a", "of"))
