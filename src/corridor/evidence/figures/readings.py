@@ -187,14 +187,14 @@ def _as_noun(read: Read, figure: Figure, context: Context) -> Reading | None:
 
 
 def _is_at_shelter(read: Read, figure: Figure) -> bool:
-    """Whether a shelter and no verb is named before: "School No 7 – 120 people"."""
+    """Whether a shelter and no verb is named before: "Shelter Alpha: 84 families"."""
     tokens = read.scene.tokens
     for at in range(figure.first - 1, max(-1, figure.first - 8), -1):
-        if tokens[at].text in (".", ";", ",") or at in read.scene.cues:
-            return False
         if lower(tokens, at) in SHELTERS:
             between = {lower(tokens, k) for k in range(at, figure.first)}
             return bool(between & _LABEL_MARKS)
+        if tokens[at].text in (".", ";", ",") or at in read.scene.cues:
+            return False
     return False
 
 
