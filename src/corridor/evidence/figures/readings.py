@@ -2,6 +2,7 @@
 
 from corridor.evidence.figures.amounts import is_one
 from corridor.evidence.figures.anaphora import counts_unknown, goes_on, is_bare, is_part, is_whole
+from corridor.evidence.figures.being import SHELTERS
 from corridor.evidence.figures.context import Context, Proposal
 from corridor.evidence.figures.figure import Figure, Reading
 from corridor.evidence.figures.kinds import is_taken, read_kind
@@ -180,7 +181,24 @@ def _as_noun(read: Read, figure: Figure, context: Context) -> Reading | None:
     is_alike = before is not None and before.figure.group in ("person", "household")
     if before is not None and is_alike and _is_listed(read.scene.tokens, figure):
         return Reading(before.reading.kind, "list", 0.62, before.reading.cue)
+    if figure.group in ("person", "household") and _is_at_shelter(read, figure):
+        return Reading("sheltered", "site-label", 0.62)
     return Reading("other", "noun-only", 0.45)
+
+
+def _is_at_shelter(read: Read, figure: Figure) -> bool:
+    """Whether a shelter and no verb is named before: "Shelter Alpha: 84 families"."""
+    tokens = read.scene.tokens
+    for at in range(figure.first - 1, max(-1, figure.first - 8), -1):
+        if lower(tokens, at) in SHELTERS:
+            between = {lower(tokens, k) for k in range(at, figure.first)}
+            return bool(between & _LABEL_MARKS)
+        if tokens[at].text in (".", ";", ",") or at in read.scene.cues:
+            return False
+    return False
+
+
+_LABEL_MARKS = frozenset({":", "–", "—", "-", "|", "("})
 
 
 def _is_listed(tokens: Tokens, figure: Figure) -> bool:
