@@ -4,15 +4,13 @@ The order within a step, and every rule, is in docs/explanation/model.md. The ph
 in :mod:`corridor.simulate.steps`; nothing is allocated while members run.
 """
 
-from typing import NamedTuple, TypeAlias
-
-import numpy as np
+from typing import TypeAlias
 
 from corridor.compiled import compiled
 from corridor.model.travel import Roads
-from corridor.rng import Purpose, binomial
-from corridor.simulate.arrays import Draws, Events, Network, Own, Saved, Settings, State
-from corridor.simulate.queues import RAN_OUT, empty_queues
+from corridor.simulate.arrays import Draws, Events, Network, Saved, Settings, State
+from corridor.simulate.queues import RAN_OUT
+from corridor.simulate.steps.beginning import Emptied, empty, load, put_at_reception, put_home
 from corridor.simulate.steps.choice import does_presence_count, forget_chances
 from corridor.simulate.steps.count import Books, count_and_save
 from corridor.simulate.steps.entering import reach_ends
@@ -28,182 +26,17 @@ from corridor.simulate.steps.home import (
 from corridor.simulate.steps.lifts import Lifts, run_lifts
 from corridor.simulate.steps.limits import find_spare
 from corridor.simulate.steps.now import Address, Now
+from corridor.simulate.steps.on_road import Road
 from corridor.simulate.steps.reception import Reception, receive
-from corridor.simulate.steps.returning import send_home
-from corridor.simulate.steps.road import Road, move_people
+from corridor.simulate.steps.returning import come_home, send_home
+from corridor.simulate.steps.road import move_people
 from corridor.simulate.tables import (
     CORRELATION_DAYS,
-    DELIVERY,
-    ESCORT,
-    FLOW,
-    IS_OPEN,
-    KM,
-    ON_ROAD,
-    OWN_HOURS,
-    PASSABLE,
-    PLACE_FLOW,
-    RATION,
     ROUTE_SCALE,
-    SETTLED,
-    STAYING,
-    STOCK,
-    STORAGE,
-    UNDECIDED,
 )
-from corridor.units import HOURS_PER_DAY, Counts, Flags, Floats
+from corridor.units import HOURS_PER_DAY, Counts, Floats
 
 Values: TypeAlias = Counts | Floats
-
-_STAYERS = int(Purpose.STAYERS)
-
-
-class Emptied(NamedTuple):
-    """Arrays that each member finds empty."""
-
-    at_origin: Counts
-    at_reception: Counts
-    stranded: Counts
-    place_count: Counts
-    onward_due: Counts
-    return_due: Counts
-    lift_due: Counts
-    leaving: Counts
-    tally: Counts
-    level: Floats
-    threat: Floats
-    return_rate: Floats
-    directed: Floats
-    registration_carry: Floats
-    is_cut: Flags
-    is_supplied: Flags
-    nodes: Counts
-    queues: Counts
-    pool: Counts
-
-
-@compiled
-def copy_row(to: Values, source: Values, member: int) -> None:
-    """Copy a member's row; compiled without counts of references, arrays cannot be assigned."""
-    for i in range(len(to)):
-        to[i] = source[member, i]
-
-
-@compiled
-def copy_table(to: Values, source: Values, member: int) -> None:
-    """Copy a member's table."""
-    for i in range(to.shape[0]):
-        for j in range(to.shape[1]):
-            to[i, j] = source[member, i, j]
-
-
-@compiled
-def _load(draws: Draws, own: Own, km: Floats, member: int) -> None:
-    """Copy one member's draws to where the phases read them."""
-    copy_table(own.people, draws.people, member)
-    copy_table(own.present, draws.present, member)
-    copy_row(own.willing, draws.willing, member)
-    copy_row(own.hazard_ratio, draws.hazard_ratio, member)
-    copy_row(own.coefficient, draws.coefficient, member)
-    copy_row(own.numbers, draws.numbers, member)
-    copy_table(own.mode, draws.mode, member)
-    copy_row(own.choice, draws.choice, member)
-    copy_row(own.log_size, draws.log_size, member)
-    copy_table(own.ties, draws.ties, member)
-    copy_row(own.room, draws.room, member)
-    copy_row(own.registrations, draws.registrations, member)
-    copy_row(own.stay_hours, draws.stay_hours, member)
-    copy_row(own.share, draws.share, member)
-    copy_row(own.share_moving, draws.share_moving, member)
-    copy_row(own.service_weight, draws.service_weight, member)
-    copy_row(own.seats, draws.seats, member)
-    copy_row(own.lift_hours, draws.lift_hours, member)
-    copy_row(own.event_step, draws.event_step, member)
-    copy_row(own.event_order, draws.event_order, member)
-    copy_row(own.event_value, draws.event_value, member)
-    for link in range(len(own.link_now)):
-        own.link_now[link, :] = 0.0
-        own.link_now[link, FLOW] = draws.link_flow[member, link]
-        own.link_now[link, STORAGE] = draws.storage[member, link]
-        own.link_now[link, OWN_HOURS] = draws.link_hours[member, link]
-        own.link_now[link, KM] = km[link]
-        own.link_now[link, ESCORT] = np.inf
-        own.link_now[link, PASSABLE] = 1.0
-    for place in range(len(own.place_now)):
-        own.place_now[place, :] = 0.0
-        own.place_now[place, PLACE_FLOW] = draws.place_flow[member, place]
-        own.place_now[place, IS_OPEN] = 1.0
-    for supply in range(len(own.supply)):
-        own.supply[supply, STOCK] = draws.stock[member, supply]
-        own.supply[supply, RATION] = draws.ration[member, supply]
-        own.supply[supply, DELIVERY] = draws.delivery[member, supply]
-
-
-@compiled
-def _empty(emptied: Emptied) -> None:
-    """Empty all places and roads, and set all levels and rates to 0."""
-    empty_queues(emptied.nodes, emptied.queues, emptied.pool)
-    emptied.at_origin[:] = 0
-    emptied.at_reception[:] = 0
-    emptied.stranded[:] = 0
-    emptied.place_count[:] = 0
-    emptied.onward_due[:] = 0
-    emptied.return_due[:] = 0
-    emptied.lift_due[:] = 0
-    emptied.leaving[:] = 0
-    emptied.tally[:] = 0
-    emptied.level[:] = 0.0
-    emptied.threat[:] = 0.0
-    emptied.return_rate[:] = 0.0
-    emptied.directed[:] = 0.0
-    emptied.registration_carry[:] = 0.0
-    emptied.is_cut[:] = False
-    emptied.is_supplied[:] = True
-
-
-@compiled
-def _put_home(
-    people: Counts, willing: Floats, at_origin: Counts, key: Counts, address: Address
-) -> tuple[int, int]:
-    """Put the people home, willing to leave or not; gives all of them, and the willing."""
-    everybody, leavers = 0, 0
-    for origin in range(len(people)):
-        for group in range(len(willing)):
-            here = people[origin, group]
-            undecided = binomial(
-                here,
-                willing[group],
-                address.seed,
-                address.member,
-                _STAYERS,
-                key[origin],
-                0,
-                group,
-            )
-            at_origin[origin, group, UNDECIDED] = undecided
-            at_origin[origin, group, STAYING] = here - undecided
-            everybody += here
-            leavers += undecided
-    return everybody, leavers
-
-
-@compiled
-def _put_at_reception(present: Counts, at_reception: Counts) -> int:
-    """Settle the people who are at reception places at the start; gives how many there are."""
-    everybody = 0
-    for reception in range(present.shape[0]):
-        for group in range(present.shape[1]):
-            at_reception[reception, group, SETTLED] = present[reception, group]
-            everybody += present[reception, group]
-    return everybody
-
-
-@compiled
-def _come_home(due: Counts, at_origin: Counts, tally: Counts, step: int) -> None:
-    """Who returns in this step is at home again, undecided."""
-    for origin in range(due.shape[1]):
-        for group in range(due.shape[2]):
-            tally[ON_ROAD] -= due[step, origin, group]
-            at_origin[origin, group, UNDECIDED] += due[step, origin, group]
 
 
 @compiled
@@ -437,11 +270,11 @@ def run_members(
     run_up_end = edges[settings.run_up_steps]
     for member in range(first, last):
         address = Address(settings.seed, draws.history[member])
-        _empty(emptied)
-        _load(draws, own, network.km, member)
+        empty(emptied)
+        load(draws, own, network.km, member)
         presence_counts = does_presence_count(own.choice, own.room)
-        people, willing = _put_home(own.people, own.willing, home.at_origin, home.key, address)
-        people += _put_at_reception(own.present, state.at_reception)
+        people, willing = put_home(own.people, own.willing, home.at_origin, home.key, address)
+        people += put_at_reception(own.present, state.at_reception)
         lost, done, departed, owed = 0, 0, 0, 0
         walk, last_days = 0.0, 0.0
         for step in range(steps):
@@ -491,7 +324,7 @@ def run_members(
             receive(reception, now, address)
             if settings.has_returns:
                 send_home(reception, now, address)
-                _come_home(reception.return_due, home.at_origin, road.tally, step)
+                come_home(reception.return_due, home.at_origin, road.tally, step)
             counted = count_and_save(books, member - offset, step)
             lost = max(lost, abs(people - counted))
         saved.willing[member - offset] = willing

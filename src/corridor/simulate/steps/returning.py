@@ -7,8 +7,8 @@ from corridor.model.leave import chance_within
 from corridor.rng import Purpose, binomial, hypergeometric
 from corridor.simulate.steps.now import Address, Now
 from corridor.simulate.steps.reception import Reception, send_away
-from corridor.simulate.tables import LEFT, SETTLED
-from corridor.units import HOURS_PER_DAY
+from corridor.simulate.tables import LEFT, ON_ROAD, SETTLED, UNDECIDED
+from corridor.units import HOURS_PER_DAY, Counts
 
 _RETURN = int(Purpose.RETURN)
 _RETURN_TO = int(Purpose.RETURN_TO)
@@ -85,3 +85,12 @@ def _send_group_home(
                 address,
             )
     return sent
+
+
+@compiled
+def come_home(due: Counts, at_origin: Counts, tally: Counts, step: int) -> None:
+    """Who returns in this step is at home again, undecided."""
+    for origin in range(due.shape[1]):
+        for group in range(due.shape[2]):
+            tally[ON_ROAD] -= due[step, origin, group]
+            at_origin[origin, group, UNDECIDED] += due[step, origin, group]

@@ -5,7 +5,6 @@ have to be handed some twenty arrays at every place, the same code took longer t
 """
 
 import math
-from typing import NamedTuple
 
 import numpy as np
 
@@ -36,6 +35,7 @@ from corridor.simulate.steps.limits import (
     spare_of_place,
 )
 from corridor.simulate.steps.now import Address, Now, steps_away
+from corridor.simulate.steps.on_road import Road, choose_again, note_leaving, use_spare
 from corridor.simulate.tables import (
     BATCH_GOING,
     BATCH_KIND,
@@ -67,136 +67,14 @@ from corridor.simulate.tables import (
     PLACE_WINDOW,
     RECEPTION,
     SHARE,
-    SHUT,
-    SPARE,
     SPEED,
     STRANDED,
 )
-from corridor.units import Counts, Floats
 
 _PASS_PLACE = int(Purpose.PASS_PLACE)
 _DESTINATION = int(Purpose.DESTINATION)
-_CHOOSE_AGAIN = int(Purpose.CHOOSE_AGAIN)
 _MODE = int(Purpose.MODE)
 _TRAVEL_TIME = int(Purpose.TRAVEL_TIME)
-
-
-class Road(NamedTuple):
-    """The tables that this phase works on, for one member; see corridor.simulate.arrays."""
-
-    place: Counts
-    link: Counts
-    receptions: Counts
-    order: Counts
-    open_shares: Floats
-    place_now: Floats
-    place_count: Counts
-    link_now: Floats
-    found: Counts
-    goal: Counts
-    first_link: Counts
-    free_hours: Floats
-    felt: Floats
-    at_origin: Counts
-    at_reception: Counts
-    stranded: Counts
-    nodes: Counts
-    queues: Counts
-    pool: Counts
-    mode: Floats
-    choice: Floats
-    log_size: Floats
-    ties: Floats
-    room: Floats
-    directed: Floats
-    home_chances: Floats
-    chances: Floats
-    route_chances: Floats
-    batch: Counts
-    leaving: Counts
-    listed: Counts
-    tally: Counts
-
-
-@compiled
-def _choose_again(here: int, queue: int, road: Road, now: Now, address: Address) -> None:
-    """All who are stranded at a place choose a destination and join the end of its queue."""
-    stranded, chances, found = road.stranded, road.chances, road.found[here]
-    groups, modes = stranded.shape[1], stranded.shape[2]
-    reception = road.place[here, RECEPTION]
-    for group in range(groups):
-        chances[0] = 1.0
-        if now.has_choice:
-            find_chances(
-                road.place[here, COUNTRY],
-                group,
-                road.goal[here],
-                road.free_hours[here],
-                found,
-                road.receptions,
-                road.place,
-                road.choice,
-                road.log_size,
-                road.ties,
-                road.room,
-                road.directed,
-                road.at_reception,
-                chances,
-            )
-        for mode in range(modes):
-            people = stranded[here, group, mode]
-            stranded[here, group, mode] = 0
-            road.place_count[here, STRANDED] -= people
-            left = 1.0
-            for way in range(found):
-                to = road.goal[here, way]
-                kind = (to * groups + group) * modes + mode
-                part = part_of(chances[way], left)
-                going = binomial(
-                    people,
-                    part,
-                    address.seed,
-                    address.member,
-                    _CHOOSE_AGAIN,
-                    road.place[here, PLACE_KEY],
-                    now.step,
-                    kind,
-                )
-                left -= chances[way]
-                people -= going
-                if to == reception:
-                    road.at_reception[reception, group, COMING] += going
-                    road.tally[CROSSED + group] += going
-                else:
-                    push(road.nodes, road.queues, road.pool, queue, kind, going, now.step, NONE)
-
-
-@compiled
-def _note_leaving(
-    row: int, batch: Counts, leaving: Counts, listed: Counts, count: int, link: Counts
-) -> int:
-    """Count a row of a batch among those who leave the place now; gives the list's new length."""
-    going = batch[row, BATCH_GOING]
-    if going == 0:
-        return count
-    one, kind = batch[row, BATCH_LINK], batch[row, BATCH_KIND]
-    rank = link[one, OUT_RANK]
-    if leaving[rank, kind] == 0:
-        listed[count, 0] = one
-        listed[count, 1] = kind
-        count += 1
-    leaving[rank, kind] += going
-    return count
-
-
-@compiled
-def _use_spare(size: int, batch: Counts, link_now: Floats, mode: Floats) -> None:
-    """Take what those of a batch who go use off what may still set out."""
-    for i in range(size):
-        one = batch[i, BATCH_LINK]
-        if link_now[one, SHUT] == 0.0:
-            cost = mode[batch[i, BATCH_KIND] % len(mode), COST]
-            link_now[one, SPARE] -= batch[i, BATCH_GOING] * cost
 
 
 @compiled
@@ -272,7 +150,7 @@ def move_people(road: Road, now: Now, address: Address) -> None:
             else:
                 push(nodes, queues, pool, queue, kind, people, step, NONE)
         if place_count[here, STRANDED] > 0 and found[here] > 0:
-            _choose_again(here, queue, road, now, address)
+            choose_again(here, queue, road, now, address)
         if budget < 0.0:
             continue
 
@@ -346,11 +224,11 @@ def move_people(road: Road, now: Now, address: Address) -> None:
                 )
                 left -= charged
             if now.has_limits:
-                _use_spare(size, batch, link_now, mode)
+                use_spare(size, batch, link_now, mode)
             for row in range(size):
                 nodes[batch[row, BATCH_NODE], COUNT] -= batch[row, BATCH_GOING]
                 queues[queue, PEOPLE] -= batch[row, BATCH_GOING]
-                listing = _note_leaving(row, batch, leaving, listed, listing, link)
+                listing = note_leaving(row, batch, leaving, listed, listing, link)
         place_now[here, PLACE_CARRY] = left if is_cut else 0.0
         if waited and (some_are_free or now.has_limits):
             drop_empty(nodes, queues, pool, queue)
@@ -453,12 +331,12 @@ def move_people(road: Road, now: Now, address: Address) -> None:
                     address,
                     SET_OUT,
                 )
-                _use_spare(size, batch, link_now, mode)
+                use_spare(size, batch, link_now, mode)
             for row in range(size):
                 group = batch[row, BATCH_KIND] // modes % groups
                 at_origin[origin, group, HELD] -= batch[row, BATCH_GOING]
                 at_origin[origin, group, LEFT] += batch[row, BATCH_GOING]
-                listing = _note_leaving(row, batch, leaving, listed, listing, link)
+                listing = note_leaving(row, batch, leaving, listed, listing, link)
 
         # Onto the road, by the step in which they reach its end.
         for row in range(listing):
