@@ -78,7 +78,7 @@ def read_table(
 
 def scan_table(path: Path, columns: Sequence[str], *, optional: Collection[str] = ()) -> Table:
     """As :func:`read_table`, with the text around the rows, to write the file back unchanged."""
-    text, problems = _decoded(path)
+    text, problems = decoded(path)
     if problems:
         return _faulty(problems)
     body = text.removeprefix(BYTE_ORDER_MARK)
@@ -102,7 +102,8 @@ def _faulty(problems: list[Problem]) -> Table:
     return Table((), "", (), "", tuple(problems))
 
 
-def _decoded(path: Path) -> tuple[str, list[Problem]]:
+def decoded(path: Path) -> tuple[str, list[Problem]]:
+    """The text of a file in UTF-8, and what is wrong with it; a fault leaves no text."""
     try:
         data = path.read_bytes()
     except FileNotFoundError:

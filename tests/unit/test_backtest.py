@@ -25,9 +25,8 @@ from corridor.backtest import (
     run_origin,
     summarise_rows,
 )
-from corridor.backtest.members import members_at
 from corridor.errors import InputError, OptionError, RunError
-from corridor.forecast import make_forecast
+from corridor.forecast import make_forecast, members_at
 from corridor.levels import HUB_LEVELS
 from corridor.observe.target import Series, observed
 from corridor.scenario import Scenario, load_scenario

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
+from typing import TypeAlias
 from zoneinfo import ZoneInfo
 
 from corridor.app.shapes.common import Quantiles, quantiles_shape, rounded
@@ -37,11 +38,15 @@ from corridor.forecast import (
 )
 from corridor.report.content import answer, verdict
 from corridor.report.flows import FLOW_NOTE
+from corridor.report.roads import RoadChange
 from corridor.report.sentences import crossing_name, disagreement, left_out_counts
-from corridor.report.situation import BAND, LinkPeople, PlacePeople, StateChange, make_situation
+from corridor.report.situation import BAND, LinkPeople, PlacePeople, make_situation
 from corridor.report.view import View, make_view
 from corridor.report.words import moment
 from corridor.scenario import Count, Scenario
+from corridor.units import Floats
+
+_Row: TypeAlias = tuple[float | None, ...]
 
 
 def run_shape(run: str, forecast: Forecast) -> RunShape:
@@ -120,7 +125,7 @@ def situation_shape(run: str, forecast: Forecast) -> SituationShape:
 
 
 def _place(one: PlacePeople) -> PlaceNow:
-    low, median, high = (rounded(row, 0) for row in one.people.tolist())
+    low, median, high = _band(one.people)
     return PlaceNow(
         id=one.place.id,
         name=one.place.name,
@@ -135,8 +140,15 @@ def _place(one: PlacePeople) -> PlaceNow:
     )
 
 
+def _band(values: Floats) -> tuple[_Row, _Row, _Row]:
+    """The rows of :data:`BAND`: the lower bound, the median and the upper bound."""
+    low, median, high = (rounded(row, 0) for row in values.tolist())
+    return low, median, high
+
+
 def _link(one: LinkPeople) -> LinkNow:
-    queue = None if one.queue is None else one.queue.tolist()
+    queue = (None, None, None) if one.queue is None else _band(one.queue)
+    flow = _band(one.flow)
     return LinkNow(
         id=one.link.id,
         start=one.link.start,
@@ -145,13 +157,16 @@ def _link(one: LinkPeople) -> LinkNow:
         hours=one.hours,
         capacity=one.capacity,
         twin=one.twin,
-        queue=None if queue is None else rounded(queue[1], 0),
-        queue_high=None if queue is None else rounded(queue[2], 0),
-        flow=rounded(one.flow.tolist(), 0),
+        queue_low=queue[0],
+        queue=queue[1],
+        queue_high=queue[2],
+        flow_low=flow[0],
+        flow=flow[1],
+        flow_high=flow[2],
     )
 
 
-def _state(change: StateChange) -> StateShape:
+def _state(change: RoadChange) -> StateShape:
     event = change.event
     return StateShape(
         time=change.time,

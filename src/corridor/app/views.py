@@ -31,7 +31,7 @@ MAKERS: Mapping[str, Callable[[str, Forecast], Shape]] = {
 }
 
 #: Changes with the form of the views, so that no old one is shown.
-_FORM = "2"
+_FORM = "3"
 
 _MOST_IN_MEMORY = 64
 _MOST_OPEN = 3
@@ -66,14 +66,18 @@ class Views:
         with self._lock_of(run):
             mark = _mark(folder)
             key = (mark, name)
-            if key not in self._memory:
-                self._remember(key, self._read(run, mark, name) or self._make(run, name))
-            return self._memory[key]
+            with self._lock:
+                view = self._memory.get(key)
+            if view is None:
+                view = self._read(run, mark, name) or self._make(run, name)
+                self._remember(key, view)
+            return view
 
     def prepare(self, run: str, forecast: Forecast) -> None:
         """Work out all views of a run that was made just now."""
         with self._lock_of(run):
-            self._open[run] = forecast
+            with self._lock:
+                self._open[run] = forecast
             for name in MAKERS:
                 self._make(run, name)
 
@@ -81,12 +85,15 @@ class Views:
         """The forecast of a run, kept open for a while."""
         folder = self._home.run(run)
         with self._lock_of(run):
-            if run not in self._open:
-                self._open[run] = open_run(folder)
-            self._open.move_to_end(run)
-            while len(self._open) > _MOST_OPEN:
-                self._open.popitem(last=False)
-            return self._open[run]
+            with self._lock:
+                forecast = self._open.pop(run, None)
+            if forecast is None:
+                forecast = open_run(folder)
+            with self._lock:
+                self._open[run] = forecast
+                while len(self._open) > _MOST_OPEN:
+                    self._open.popitem(last=False)
+            return forecast
 
     def _make(self, run: str, name: str) -> View:
         shape = MAKERS[name](run, self.forecast(run))
@@ -109,9 +116,10 @@ class Views:
             return None
 
     def _remember(self, key: tuple[str, str], view: View) -> None:
-        self._memory[key] = view
-        while len(self._memory) > _MOST_IN_MEMORY:
-            self._memory.popitem(last=False)
+        with self._lock:
+            self._memory[key] = view
+            while len(self._memory) > _MOST_IN_MEMORY:
+                self._memory.popitem(last=False)
 
     def _lock_of(self, run: str) -> RLock:
         with self._lock:

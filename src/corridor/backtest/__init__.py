@@ -1,7 +1,6 @@
 """Forecasts beside what was counted later, and beside the simple forecasts they have to beat."""
 
 from corridor.backtest.given_total import GivenTotal, given_total_difference
-from corridor.backtest.members import members_at
 from corridor.backtest.origin import Setup, run_origin
 from corridor.backtest.outcome import (
     COVERAGE_LEVELS,
@@ -56,7 +55,6 @@ __all__ = [
     "known_rows",
     "make_outcome",
     "means",
-    "members_at",
     "pit_values",
     "read_horizons",
     "read_origins",

@@ -6,13 +6,14 @@ from datetime import UTC, datetime, timedelta
 
 import numpy as np
 
-from corridor.backtest.members import At, counted_at, members_at, start_of
+from corridor.backtest.members import At, counted_at
 from corridor.baseline import constant_rate
 from corridor.forecast import (
     TABLE_LEVELS,
     Forecast,
     is_arrival_total,
     local_ends,
+    members_at,
     quantiles,
 )
 from corridor.scenario import Count
@@ -152,7 +153,7 @@ def _comparable(forecast: Forecast, counts: Iterable[Count]) -> list[Count]:
 def _can_be_compared(forecast: Forecast, count: Count) -> bool:
     reception = {place.id for place in forecast.scenario.places if place.kind == "reception"}
     end = local_ends(forecast)[-1].astimezone(UTC)
-    return count.place in reception and start_of(forecast) <= count.held.end <= end
+    return count.place in reception and forecast.scenario.start <= count.held.end <= end
 
 
 def _baseline(forecast: Forecast, counts: Sequence[Count]) -> list[float | None]:

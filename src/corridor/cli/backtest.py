@@ -9,7 +9,6 @@ from pathlib import Path
 import typer
 from rich.box import SIMPLE_HEAD
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
 from corridor.backtest import (
@@ -23,6 +22,7 @@ from corridor.backtest import (
     summarise_rows,
 )
 from corridor.cases import find_scenario
+from corridor.cli.progress import progress_bar
 from corridor.cli.stop import cleaning_up
 from corridor.report.backtest import FIGURES, HUB, Backtest, make_backtest, summary
 from corridor.report.words import NBSP, period, signed
@@ -51,28 +51,19 @@ def run_backtest_command(names: Sequence[str], options: BacktestOptions) -> None
     origins = [read_origins(options.origins, scenario, horizons) for scenario in scenarios]
     setup = Setup(horizons, members=options.members, seed=options.seed)
     check_new_run(options.out)
-    console = Console(stderr=True)
+    doing = "forecasting at each origin"
     with (
         cleaning_up(),
         open_executor(options.cluster, threads=options.threads) as executor,
-        Progress(
-            TextColumn("{task.description}"),
-            BarColumn(),
-            MofNCompleteColumn(),
-            TimeElapsedColumn(),
-            console=console,
-            transient=True,
-            disable=not console.is_terminal,
-        ) as bar,
+        progress_bar(doing, sum(map(len, origins))) as bar,
     ):
-        task = bar.add_task("forecasting at each origin", total=sum(map(len, origins)))
         made = make_backtest(
             scenarios,
             origins,
             setup,
             options.out,
             executor=executor,
-            progress=lambda done: bar.update(task, advance=done),
+            progress=bar.telling(doing),
         )
     _show(made, as_json=options.as_json)
 

@@ -1,9 +1,10 @@
 """The options of the backtest command; what it does is in :mod:`corridor.cli.backtest`."""
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
+
+from corridor.cli.options import JSON, OUT, SEED
 
 
 def backtest(
@@ -26,7 +27,7 @@ def backtest(
     members: Annotated[
         int, typer.Option(min=1, max=1_000_000, help="Runs of the model at each origin.")
     ] = 200,
-    seed: Annotated[int, typer.Option(min=0, max=2**64 - 1, help="Same seed, same scores.")] = 1,
+    seed: SEED = 1,
     threads: Annotated[
         int | None,
         typer.Option(min=1, max=1024, help="Origins at a time. Default: one for each core."),
@@ -34,12 +35,8 @@ def backtest(
     cluster: Annotated[
         str | None, typer.Option(help="Run the origins on a Dask cluster, as 'corridor forecast'.")
     ] = None,
-    out: Annotated[
-        Path | None, typer.Option(help="Folder to write. Default: a new one under ./runs.")
-    ] = None,
-    as_json: Annotated[
-        bool, typer.Option("--json", help="Print the result as JSON and nothing else.")
-    ] = False,
+    out: OUT = None,
+    as_json: JSON = False,
     given_total: Annotated[
         bool,
         typer.Option(

@@ -13,6 +13,7 @@ from rich.console import Console
 from corridor.cli.backtest_commands import backtest
 from corridor.cli.forecast_commands import compare, forecast, update
 from corridor.cli.ledger_commands import app as ledger_app
+from corridor.cli.options import JSON
 from corridor.cli.output_commands import export, needs
 from corridor.cli.serve_commands import serve
 from corridor.errors import CorridorError, RunError
@@ -82,9 +83,7 @@ def read(
     by: Annotated[
         str, typer.Option(help="Who reads; kept in the history.", show_default=False)
     ] = "",
-    as_json: Annotated[
-        bool, typer.Option("--json", help="Print the result as JSON and nothing else.")
-    ] = False,
+    as_json: JSON = False,
 ) -> None:
     """Read reports and tables, and propose the figures and events in them.
 
@@ -211,9 +210,7 @@ def show(
     run: Annotated[
         Path | None, typer.Argument(help="A run folder. Default: the newest under ./runs.")
     ] = None,
-    as_json: Annotated[
-        bool, typer.Option("--json", help="Print the result as JSON and nothing else.")
-    ] = False,
+    as_json: JSON = False,
 ) -> None:
     """Show a finished run again: what was known when, the table by day, where the report is.
 

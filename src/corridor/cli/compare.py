@@ -9,10 +9,10 @@ from pathlib import Path
 import typer
 from rich.box import SIMPLE_HEAD
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
 from corridor.cases import find_scenario
+from corridor.cli.progress import PREPARING, progress_bar
 from corridor.cli.stop import cleaning_up
 from corridor.forecast import (
     TABLE_LEVELS,
@@ -49,21 +49,7 @@ def run_compare(name_or_folder: str, options: CompareOptions, artist: Executor |
     runs = 1 + len(find_variants(scenario, variants))
     as_of = None if options.as_of is None else read_as_of(options.as_of, scenario)
     check_new_run(options.out)
-    console = Console(stderr=True)
-    with (
-        cleaning_up(),
-        Progress(
-            TextColumn("{task.description}"),
-            BarColumn(),
-            MofNCompleteColumn(),
-            TimeElapsedColumn(),
-            console=console,
-            transient=True,
-            disable=not console.is_terminal,
-        ) as bar,
-    ):
-        total = options.members * runs
-        task = bar.add_task("preparing (the first run compiles the engine)", total=total)
+    with cleaning_up(), progress_bar(PREPARING, options.members * runs) as bar:
         made = compare(
             scenario,
             variants,
@@ -72,9 +58,9 @@ def run_compare(name_or_folder: str, options: CompareOptions, artist: Executor |
             seed=options.seed,
             threads=options.threads,
             update=options.update,
-            progress=lambda done: bar.update(task, advance=done, description="running members"),
+            progress=bar.telling("running members"),
         )
-        bar.update(task, description="writing the folder and the report")
+        bar.say("writing the folder and the report")
         from corridor.report.compare import make_comparison_view, write_comparison_run
 
         view = make_comparison_view(made)

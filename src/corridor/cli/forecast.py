@@ -2,25 +2,17 @@
 
 from concurrent.futures import Executor
 from dataclasses import dataclass
-from functools import partial
 from importlib import import_module
 from pathlib import Path
 from threading import Thread
 
 import typer
 from rich.console import Console
-from rich.progress import (
-    BarColumn,
-    MofNCompleteColumn,
-    Progress,
-    TaskID,
-    TextColumn,
-    TimeElapsedColumn,
-)
 
 from corridor.cases import find_scenario
 from corridor.cli.as_json import to_json
 from corridor.cli.newest import use_run
+from corridor.cli.progress import PREPARING, progress_bar
 from corridor.cli.stop import cleaning_up
 from corridor.cli.tables import print_forecast
 from corridor.forecast import Forecast, Summary, prepare_forecast, summarise
@@ -57,21 +49,10 @@ def run_forecast(name_or_folder: str, options: Options, artist: Executor | None)
 
 
 def _make_and_write(scenario: Scenario, options: Options, artist: Executor | None) -> Run:
-    console = Console(stderr=True)
     with (
         open_executor(options.cluster, threads=options.threads) as executor,
-        Progress(
-            TextColumn("{task.description}"),
-            BarColumn(),
-            MofNCompleteColumn(),
-            TimeElapsedColumn(),
-            console=console,
-            transient=True,
-            # Where nobody looks it would leave an empty line.
-            disable=not console.is_terminal,
-        ) as bar,
+        progress_bar(PREPARING, options.members) as bar,
     ):
-        task = bar.add_task("preparing (the first run compiles the engine)", total=options.members)
         prepared = prepare_forecast(
             scenario,
             as_of=options.as_of,
@@ -82,14 +63,8 @@ def _make_and_write(scenario: Scenario, options: Options, artist: Executor | Non
         )
         # What is needed after the members have run is loaded while they do.
         Thread(target=_load_ahead, daemon=True).start()
-        tell = partial(_tell, bar, task)
+        tell = bar.telling("running members", then="writing the run folder and the report")
         return make_run(prepared, options.out, executor=executor, progress=tell, artist=artist)
-
-
-def _tell(bar: Progress, task: TaskID, finished: int) -> None:
-    bar.update(task, advance=finished, description="running members")
-    if bar.finished:
-        bar.update(task, description="writing the run folder and the report")
 
 
 def _load_ahead() -> None:

@@ -5,22 +5,13 @@ from typing import Annotated
 
 import typer
 
-SCENARIO = Annotated[
-    str, typer.Argument(help="A built-in case (see 'corridor list') or a scenario folder.")
-]
-
-
-NO_UPDATE = Annotated[
-    bool, typer.Option("--no-update", help="Do not learn from the counts that were known.")
-]
+from corridor.cli.options import BY, JSON, MEMBERS, NO_UPDATE, OUT, SCENARIO, SEED, THREADS
 
 
 def forecast(
     scenario: SCENARIO,
-    members: Annotated[
-        int, typer.Option(min=1, max=1_000_000, help="Runs of the model, each with its own draw.")
-    ] = 1000,
-    seed: Annotated[int, typer.Option(min=0, max=2**64 - 1, help="Same seed, same forecast.")] = 1,
+    members: MEMBERS = 1000,
+    seed: SEED = 1,
     as_of: Annotated[
         str | None,
         typer.Option(
@@ -31,16 +22,9 @@ def forecast(
             )
         ),
     ] = None,
-    out: Annotated[
-        Path | None, typer.Option(help="Run folder to write. Default: a new one under ./runs.")
-    ] = None,
-    as_json: Annotated[
-        bool, typer.Option("--json", help="Print the result as JSON and nothing else.")
-    ] = False,
-    threads: Annotated[
-        int | None,
-        typer.Option(min=1, max=1024, help="Default: one for each core. Changes only the time."),
-    ] = None,
+    out: OUT = None,
+    as_json: JSON = False,
+    threads: THREADS = None,
     cluster: Annotated[
         str | None,
         typer.Option(
@@ -80,33 +64,25 @@ def update(
     scenario: Annotated[
         Path, typer.Argument(help="A scenario folder; counts are added to its counts.csv.")
     ],
-    counts: Annotated[
-        Path, typer.Option(help="New counts: a table with the columns of counts.csv.")
-    ],
+    counts: Annotated[Path, typer.Option(help="New counts: a table with columns of counts.csv.")],
     as_of: Annotated[
         str | None,
         typer.Option(help="As for 'corridor forecast'. Default: when the last of them was public."),
     ] = None,
-    members: Annotated[
-        int, typer.Option(min=1, max=1_000_000, help="Runs of the model, each with its own draw.")
-    ] = 1000,
-    seed: Annotated[int, typer.Option(min=0, max=2**64 - 1, help="Same seed, same forecast.")] = 1,
-    out: Annotated[
-        Path | None, typer.Option(help="Run folder to write. Default: a new one under ./runs.")
-    ] = None,
-    as_json: Annotated[
-        bool, typer.Option("--json", help="Print the result as JSON and nothing else.")
-    ] = False,
-    threads: Annotated[
-        int | None,
-        typer.Option(min=1, max=1024, help="Default: one for each core. Changes only the time."),
-    ] = None,
+    members: MEMBERS = 1000,
+    seed: SEED = 1,
+    out: OUT = None,
+    by: BY = "",
+    as_json: JSON = False,
+    threads: THREADS = None,
 ) -> None:
     """Add new counts to a scenario, forecast with them, and show how the forecast moved.
 
     For instance:  corridor update my-crisis --counts today.csv
 
-    All counts of the table are added, or, if one of them is wrong, none.
+    All counts of the table are added, or, if one of them is wrong, none; 'corridor ledger undo'
+    takes them back. Columns place, held, value and said_by are needed; all of counts.csv may be
+    there.
     """
     from corridor.cli.artist import artist_beside
 
@@ -119,6 +95,7 @@ def update(
             members=members,
             seed=seed,
             out=out,
+            by=by,
             as_json=as_json,
             threads=threads,
         )
@@ -139,22 +116,13 @@ def compare(
     members: Annotated[
         int, typer.Option(min=1, max=1_000_000, help="Runs of the base, and of each variant.")
     ] = 1000,
-    seed: Annotated[
-        int, typer.Option(min=0, max=2**64 - 1, help="Same seed, same comparison.")
-    ] = 1,
+    seed: SEED = 1,
     as_of: Annotated[
         str | None, typer.Option(help="As for 'corridor forecast'. Default: the scenario's own.")
     ] = None,
-    out: Annotated[
-        Path | None, typer.Option(help="Folder to write. Default: a new one under ./runs.")
-    ] = None,
-    as_json: Annotated[
-        bool, typer.Option("--json", help="Print the result as JSON and nothing else.")
-    ] = False,
-    threads: Annotated[
-        int | None,
-        typer.Option(min=1, max=1024, help="Default: one for each core. Changes only the time."),
-    ] = None,
+    out: OUT = None,
+    as_json: JSON = False,
+    threads: THREADS = None,
     no_update: NO_UPDATE = False,
 ) -> None:
     """Ask what a change would do: the scenario beside variants of it, with the same draws.

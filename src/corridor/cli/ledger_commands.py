@@ -5,6 +5,8 @@ from typing import Annotated
 
 import typer
 
+from corridor.cli.options import BY, JSON
+
 app = typer.Typer(
     help=(
         "Look at the claims of a scenario, and decide about them.\n\n"
@@ -20,7 +22,6 @@ FOLDER = Annotated[
     typer.Option("--in", help="The scenario folder. Default: this folder.", show_default=False),
 ]
 IDS = Annotated[list[str], typer.Argument(metavar="ID...", help="Claims or proposed rows.")]
-BY = Annotated[str, typer.Option(help="Who decides; kept in the history.", show_default=False)]
 SEEN = Annotated[
     int | None,
     typer.Option(
@@ -30,7 +31,6 @@ SEEN = Annotated[
         )
     ),
 ]
-JSON = Annotated[bool, typer.Option("--json", help="Print the result as JSON and nothing else.")]
 
 
 @app.callback(invoke_without_command=True)

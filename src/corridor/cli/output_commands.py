@@ -5,6 +5,8 @@ from typing import Annotated
 
 import typer
 
+from corridor.cli.options import JSON
+
 RUN = Annotated[Path | None, typer.Argument(help="A run folder. Default: the newest under ./runs.")]
 FORCE = Annotated[bool, typer.Option("--force", help="Replace what stands there.")]
 STANDARDS = Annotated[
@@ -35,9 +37,7 @@ def needs(
         typer.Option(help="Only write the package's table of standards to this file, to edit."),
     ] = None,
     force: FORCE = False,
-    as_json: Annotated[
-        bool, typer.Option("--json", help="Print the result as JSON and nothing else.")
-    ] = False,
+    as_json: JSON = False,
 ) -> None:
     """Tell what people will need by place and day: water, food, shelter, toilets, staff, items.
 

@@ -15,12 +15,14 @@ from rich.table import Table
 from corridor.backtest import known_rows
 from corridor.cases import find_scenario, is_built_in
 from corridor.cli.as_json import to_document
+from corridor.cli.progress import PREPARING, progress_bar
 from corridor.cli.stop import cleaning_up
 from corridor.cli.tables import in_plain, interval, zoned
 from corridor.errors import InputError
 from corridor.forecast import (
     Forecast,
     Summary,
+    known_scenario,
     make_threads,
     prepare_forecast,
     read_as_of,
@@ -31,8 +33,12 @@ from corridor.report.learned import moved_numbers
 from corridor.report.run import make_run
 from corridor.report.sentences import disagreement, what_was_learned
 from corridor.report.words import medianed, plural
-from corridor.scenario import Count, Scenario, append_counts, read_new_counts, with_counts
+from corridor.review.desk import open_desk
+from corridor.review.pasted import Given, add_pasted, read_pasted
+from corridor.scenario import Count, Scenario
+from corridor.scenario.uses import COUNTS_FILE
 from corridor.store import REPORT, check_new_run
+from corridor.table import decoded
 
 
 @dataclass(frozen=True)
@@ -44,6 +50,7 @@ class UpdateOptions:
     members: int
     seed: int
     out: Path | None
+    by: str
     as_json: bool
     threads: int | None
 
@@ -64,23 +71,30 @@ def run_update(folder: Path, options: UpdateOptions, artist: Executor | None) ->
             f"{scenario.name} is a built-in case, to which nothing can be added; make a copy of "
             f"your own first: corridor new my-crisis --like {scenario.name}"
         )
-    new = read_new_counts(scenario, options.counts)
-    as_of = _as_of(options, scenario, new)
+    text = _read(folder, options.counts)
     check_new_run(options.out)
-    more = with_counts(scenario, new)
     # What is wrong with the as-of time is found before anything is written.
-    prepare_forecast(more, as_of=as_of, members=1, update=False)
+    _as_of(options, scenario, _new(folder, text, options.counts.name))
+    entry = add_pasted(folder, text, Given(), by=options.by, name=options.counts.name)
+    whole = find_scenario(folder)
+    new = [count for count in whole.counts if count.id in entry.ids]
+    if not options.as_json:
+        typer.echo(
+            f"Added {in_plain(plural(len(new), 'count'))} to {folder / COUNTS_FILE}; to take that "
+            f"back: corridor ledger undo --in {folder}\n"
+        )
+    as_of = _as_of(options, whole, new)
     executor = make_threads(options.threads)
-    with cleaning_up():
-        append_counts(scenario, options.counts)
+    with cleaning_up(), progress_bar(PREPARING, 2 * options.members) as bar:
         without, prepared = (
             prepare_forecast(
                 one, as_of=as_of, members=options.members, seed=options.seed, executor=executor
             )
-            for one in (scenario, more)
+            for one in (scenario, whole)
         )
-        made, run = make_run(prepared, options.out, executor=executor, artist=artist)
-        before = run_forecast(without, executor=executor)
+        tell = bar.telling("running members", then="writing the run folder and the report")
+        before = run_forecast(without, executor=executor, progress=tell)
+        made, run = make_run(prepared, options.out, executor=executor, progress=tell, artist=artist)
     sides = [Side(forecast, summarise(forecast)) for forecast in (before, made)]
     if options.as_json:
         typer.echo(_to_json(new, sides, run))
@@ -88,10 +102,27 @@ def run_update(folder: Path, options: UpdateOptions, artist: Executor | None) ->
     _print(new, sides, run)
 
 
+def _read(folder: Path, path: Path) -> str:
+    text, problems = decoded(path)
+    if problems:
+        raise InputError(f"{path} cannot be used; nothing was added to {folder}:", problems)
+    return text
+
+
+def _new(folder: Path, text: str, name: str) -> list[Count]:
+    read = read_pasted(open_desk(folder), text, Given(), name)
+    if read.problems:
+        raise InputError(f"{name}: nothing was added to {folder}:", read.problems)
+    return [count for _, count in read.counts]
+
+
 def _as_of(options: UpdateOptions, scenario: Scenario, new: Sequence[Count]) -> datetime:
     if options.as_of is not None:
-        return read_as_of(options.as_of, scenario)
-    return max(count.published for count in new)
+        as_of = read_as_of(options.as_of, scenario)
+    else:
+        as_of = max(count.published for count in new)
+    known_scenario(scenario, as_of)
+    return as_of
 
 
 def _print(new: Sequence[Count], sides: Sequence[Side], run: Path) -> None:
@@ -100,9 +131,6 @@ def _print(new: Sequence[Count], sides: Sequence[Side], run: Path) -> None:
     say, zone = console.out, forecast.scenario.zone
     as_of = forecast.as_of.astimezone(zone)
     say(f"{forecast.scenario.title}\n")
-    say(
-        f"Added {in_plain(plural(len(new), 'count'))} to {forecast.scenario.folder / 'counts.csv'}."
-    )
     later = sum(count.published > forecast.as_of for count in new)
     if later:
         say(f"{later} of them were published after the as-of time and are not used here.")

@@ -7,6 +7,7 @@ from corridor.forecast.area import (
     is_arrival_total,
     single_entry,
 )
+from corridor.forecast.at import members_at, moments_at
 from corridor.forecast.carried import carried, is_carried
 from corridor.forecast.compare import Comparison, VariantRun, compare
 from corridor.forecast.difference import DayDifference, Difference, Measure, differences
@@ -17,6 +18,7 @@ from corridor.forecast.run import (
     MOST_THREADS,
     Forecast,
     Prepared,
+    known_scenario,
     make_forecast,
     make_later_counts,
     make_threads,
@@ -26,7 +28,6 @@ from corridor.forecast.run import (
 )
 from corridor.forecast.series import (
     SERIES_LEVELS,
-    TOTAL,
     ForecastSeries,
     PlaceSeries,
     Room,
@@ -47,6 +48,7 @@ from corridor.forecast.summary import (
 )
 from corridor.forecast.to_come import CountToCome, counts_to_come
 from corridor.levels import HUB_LEVELS
+from corridor.observe import TOTAL
 
 __all__ = [
     "HUB_LEVELS",
@@ -83,12 +85,15 @@ __all__ = [
     "history_of_places",
     "is_arrival_total",
     "is_carried",
+    "known_scenario",
     "local_ends",
     "make_forecast",
     "make_later_counts",
     "make_series",
     "make_threads",
     "median_of",
+    "members_at",
+    "moments_at",
     "prepare_forecast",
     "quantiles",
     "queueing",

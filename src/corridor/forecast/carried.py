@@ -7,16 +7,16 @@ docs/explanation/counts-to-come.md, with what decided for it.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import numpy as np
 
 from corridor.baseline import History, HistoryOfPlaces
+from corridor.forecast.at import members_at
 from corridor.forecast.gravity import gravity, history_of_places
 from corridor.forecast.run import Forecast
 from corridor.forecast.trend import trend_quantiles
-from corridor.observe import TOTAL, Moment, Target, find_targets, people_at
+from corridor.observe import TOTAL, Target, find_targets
 from corridor.parameters import default_priors
 from corridor.rng import parameter_levels
 from corridor.scenario import Count
@@ -38,7 +38,7 @@ _HARDLY_OFF = 0.96
 #: Of a place where nobody was ever counted.
 _NOBODY = History(np.zeros(1), np.zeros(1))
 
-_DAY, _HOUR = timedelta(days=1), timedelta(hours=1)
+_DAY = timedelta(days=1)
 
 
 def carried(
@@ -60,6 +60,11 @@ def carried(
     mapping
         People by member, shape (member, time). Members keep the model's order at each place and
         time, so that places which fill together in the model do so here.
+
+    Raises
+    ------
+    ValueError
+        If the scenario has no counts of people present: see :func:`is_carried`.
     """
     return _Carrier(forecast, places, times).all()
 
@@ -73,17 +78,6 @@ def is_carried(forecast: Forecast) -> bool:
 def _present(forecast: Forecast) -> Target | None:
     targets = find_targets(forecast.scenario, forecast.scenario.counts)
     return next((target for target in targets if target.variable == "present"), None)
-
-
-@dataclass(frozen=True)
-class _Levels:
-    """Even levels of the members for one place, each for a purpose of its own, shape (member,)."""
-
-    order: Floats
-    mixture: Floats
-    source: Floats
-    wrong: Floats
-    found: Floats
 
 
 class _Carrier:
@@ -102,20 +96,7 @@ class _Carrier:
             for place, series in target.places.items()
         }
         self._unchecked = unchecked_registers(scenario.counts)
-        self._model = self._people([(time - start) / _HOUR for time in times])
-
-    def _people(self, hours: Sequence[float]) -> Mapping[str, Floats]:
-        """What members have at each place, shape (member, time)."""
-        ensemble = self._forecast.ensemble
-        made = {}
-        for place in self._places:
-            made[place] = people_at(
-                [Moment("present", place, 0.0, hour) for hour in hours],
-                ensemble.at,
-                edges_hours=np.concatenate([[0.0], np.cumsum(ensemble.step_hours)]),
-                delay_hours=np.zeros(ensemble.members),
-            )
-        return made
+        self._model = {place: members_at(forecast, "present", place, times) for place in places}
 
     def all(self) -> Mapping[str, Floats]:
         if len(self._places) == 1:
@@ -147,14 +128,14 @@ class _Carrier:
             even = np.full_like(model, 1 / len(self._places))
             shared = last * np.divide(model, together, out=even, where=together > 0)
             if near is not None:
-                by_model = self._levels(place).source[:, np.newaxis] < _BY_MODEL
+                by_model = self._level(place, "source")[:, np.newaxis] < _BY_MODEL
                 shared = np.where(by_model, shared, self._in_order(place, model, near[..., number]))
             made[place] = shared
         return made
 
     def _in_order(self, place: str, model: Floats, quantiles: Floats) -> Floats:
         """A quantile for each member by its order in the model, shape (member, time)."""
-        tie = self._levels(place).order
+        tie = self._level(place, "order")
         made = np.zeros_like(model)
         for column in range(model.shape[1]):
             made[np.lexsort((tie, model[:, column])), column] = quantiles[:, column]
@@ -179,19 +160,17 @@ class _Carrier:
         if counts >= _ENOUGH_COUNTS:
             return np.zeros((self._forecast.ensemble.members, len(self._ahead)), bool)
         weight = np.cbrt(self._ahead / _AT_LEAD)
-        chosen: Flags = self._levels(place).mixture[:, np.newaxis] < weight / (weight + counts)
+        chosen: Flags = self._level(place, "mixture")[:, np.newaxis] < weight / (weight + counts)
         return chosen
 
     def _found(self, place: str) -> Floats:
         """What part of its register will be found, shape (member,)."""
-        levels = self._levels(place)
         if place not in self._unchecked:
-            return np.ones(len(levels.order))
+            return np.ones(self._forecast.ensemble.members)
         # How well people are registered in this crisis is alike in all places.
-        crisis = parameter_levels(
-            "carried.registers", seed=self._forecast.seed, members=len(levels.order)
+        return found_share(
+            self._level("", "registers"), self._level(place, "wrong"), self._level(place, "found")
         )
-        return found_share(crisis, levels.wrong, levels.found)
 
     def _found_of_all(self) -> Floats:
         last = {place: history.values[-1] for place, history in self._history.items()}
@@ -200,14 +179,11 @@ class _Carrier:
         found: Floats = 1 - np.sum(missing, axis=0)
         return found
 
-    def _levels(self, place: str) -> _Levels:
-        seed, members = self._forecast.seed, self._forecast.ensemble.members
-        return _Levels(
-            *(
-                parameter_levels(f"carried.{place}.{purpose}", seed=seed, members=members)
-                for purpose in ("order", "mixture", "source", "wrong", "found")
-            )
-        )
+    def _level(self, place: str, purpose: str) -> Floats:
+        """Even levels of the members for one purpose at a place, shape (member,)."""
+        name = f"carried.{place}.{purpose}" if place else f"carried.{purpose}"
+        members = self._forecast.ensemble.members
+        return parameter_levels(name, seed=self._forecast.seed, members=members)
 
 
 def _even(count: int) -> Floats:

@@ -10,8 +10,6 @@ from corridor.places import great_circle_km
 from corridor.scenario import Place, Scenario
 from corridor.units import Floats
 
-_MEDIAN = np.array([0.5])
-
 
 def gravity(
     known: Scenario, ids: list[str], history: HistoryOfPlaces, ahead: Floats, levels: Floats
@@ -54,7 +52,7 @@ def median_of(known: Scenario, number: Flow | None) -> float:
     """The middle of what is believed of a number; infinite where it has none."""
     if number is None:
         return np.inf
-    return float(known.distribution(number).quantile(_MEDIAN)[0])
+    return known.median(number)
 
 
 def _km(one: Place, other: Place) -> float:

@@ -17,6 +17,7 @@ from corridor.forecast.summary import (
     quantiles,
     steps_by_day,
 )
+from corridor.observe import TOTAL, StoredDraws
 from corridor.parameters import Unlimited
 from corridor.scenario import Place
 from corridor.simulate import Values
@@ -24,9 +25,6 @@ from corridor.units import Counts, Floats
 
 #: The levels of series: the bounds of central intervals of 50, 80, 90 and 95 %, and the median.
 SERIES_LEVELS = (0.025, 0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95, 0.975)
-
-#: The name of all places together.
-TOTAL = "total"
 
 
 @dataclass(frozen=True)
@@ -173,13 +171,11 @@ def _room(frame: _Frame, place: Place, present: Values) -> Room | None:
     scenario = frame.forecast.scenario
     if place.room is None or isinstance(place.room, Unlimited):
         return None
-    ensemble = frame.forecast.ensemble
-    name = scenario.parameter_name(place.room) or f"places.{place.id}.room"
-    drawn = np.flatnonzero(ensemble.labels["parameter"] == name)
-    median = float(scenario.distribution(place.room).quantile(np.array([0.5]))[0])
+    median = scenario.median(place.room)
     if not np.isfinite(median):
         return None
-    room = ensemble["parameter_draws"][:, drawn[0]] if len(drawn) else median
+    stored = StoredDraws(scenario, frame.forecast.ensemble)
+    room = stored.draw(place.room, f"places.{place.id}.room")
     over = present > np.reshape(room, (-1, 1))
     ahead = over[:, frame.days[0][0] :] if frame.days else over
     lasts = [steps[-1] - frame.days[0][0] for steps in frame.days]

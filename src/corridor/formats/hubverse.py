@@ -19,8 +19,8 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from corridor.backtest import MODEL, Row, Variable, members_at
-from corridor.forecast import Forecast, quantiles
+from corridor.backtest import MODEL, Row, Variable
+from corridor.forecast import Forecast, members_at, quantiles
 from corridor.levels import HUB_LEVELS
 from corridor.table import replace_text
 

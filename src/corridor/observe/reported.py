@@ -22,8 +22,6 @@ from corridor.scenario import Scenario
 from corridor.simulate import Ensemble
 from corridor.units import Counts, Floats
 
-_MEDIAN = np.array([0.5])
-
 
 def reported(
     scenario: Scenario, ensemble: Ensemble, moments: Sequence[Moment], *, seed: int
@@ -84,8 +82,7 @@ class StoredDraws:
         if name in self._column:
             drawn: Floats = self._draws[:, self._column[name]].astype(np.float64)
             return drawn
-        middle = self._scenario.distribution(number).quantile(_MEDIAN)
-        return np.repeat(middle, len(self._draws))
+        return np.full(len(self._draws), self._scenario.median(number))
 
 
 def _by_place(moments: Sequence[Moment]) -> list[Counts]:

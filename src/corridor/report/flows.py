@@ -1,26 +1,30 @@
 """How many people come to the end of each road: an estimate, since a run keeps no flows by road.
 
-Who leaves a place is known exactly, in the mean over the members: people at an origin become fewer,
-or more have come to a reception place than are present. They are sent along the fastest roads at
-free flow to where people of that place go, and wait wherever the run has a queue: what comes out of
-one is what went in less who waits there.
+Who leaves a place is known of each member: people at an origin become fewer, or more have come to a
+reception place than are present. They are sent along the fastest roads at free flow to where people
+of that place go, and wait wherever the run has a queue: what comes out of one is what went in less
+who waits there.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from heapq import heappop, heappush
 
 import numpy as np
 
-from corridor.forecast import Forecast, find_area
+from corridor.forecast import Forecast, find_area, quantiles
 from corridor.scenario import Link, Scenario
+from corridor.scenario.ways import fastest_ways, links_to
+from corridor.simulate import Values
 from corridor.units import Floats
 
 #: What to say beside these numbers.
 FLOW_NOTE = (
     "People who pass the end of each road in an hour: an estimate from who left each place and who "
-    "waits in each queue, in the mean of the members, by the fastest roads."
+    "waits in each queue, by the fastest roads, in up to 100 of the runs."
 )
+
+#: Members of which flows are estimated, and numbers that may be held for it; fewer members then.
+_MOST_MEMBERS, _MOST_NUMBERS = 100, 30_000_000
 
 
 @dataclass
@@ -28,34 +32,38 @@ class _Stream:
     """People from one place to another, by the fastest way, with who has come so far.
 
     ``ahead`` are the links that are left; ``people`` are those who have come to where the first of
-    them starts, cumulative, shape (edge,).
+    them starts, cumulative, shape (member, edge).
     """
 
     ahead: list[Link]
     people: Floats
 
 
-def link_flows(forecast: Forecast) -> Mapping[str, Floats]:
-    """Mean people per hour who pass the end of each link, shape (time,), by id of link."""
+def link_flows(forecast: Forecast, levels: Sequence[float]) -> Mapping[str, Floats]:
+    """People per hour who pass the end of each link, shape (level, time), by id of link."""
     walk = _Walk(forecast)
     walk.run(list(_streams(forecast, walk)))
     hours = forecast.ensemble.step_hours
-    return {id: np.diff(passed) / hours for id, passed in walk.passed.items()}
+    return {
+        id: quantiles(np.diff(passed, axis=1) / hours, levels) for id, passed in walk.passed.items()
+    }
 
 
 class _Walk:
     """Moves streams forward, each to its next queue, until all have come to their end."""
 
     def __init__(self, forecast: Forecast) -> None:
-        ensemble = forecast.ensemble
+        ensemble, links = forecast.ensemble, forecast.scenario.links
         self.edges = np.concatenate([[0.0], np.cumsum(ensemble.step_hours)])
-        self.passed: dict[str, Floats] = {
-            link.id: np.zeros(len(self.edges)) for link in forecast.scenario.links
-        }
-        self.hours = _free_hours(forecast.scenario)
+        fit = _MOST_NUMBERS // (len(links) * len(self.edges))
+        self.members = min(max(fit, 1), _MOST_MEMBERS, ensemble.members)
+        shape = (self.members, len(self.edges))
+        self.passed: dict[str, Floats] = {link.id: np.zeros(shape) for link in links}
+        self.roads = [(link, forecast.scenario.median(link.hours)) for link in links]
+        self.hours = {link.id: hours for link, hours in self.roads}
         self.most = dict(_capacities(forecast.scenario))
         self.waiting = {
-            str(label): _padded(ensemble.at("queue", str(label)).mean(axis=0))
+            str(label): _padded(ensemble.at("queue", str(label))[: self.members])
             for label in ensemble.labels["bottleneck"]
         }
 
@@ -76,8 +84,7 @@ class _Walk:
         """Move a stream to its next queue, whose id is given; nothing at its end."""
         while stream.ahead:
             link = stream.ahead.pop(0)
-            late = self.edges - self.hours[link.id]
-            stream.people = np.interp(late, self.edges, stream.people)
+            stream.people = self._later(stream.people, self.hours[link.id])
             if link.id in self.waiting:
                 yield link.id
                 return
@@ -86,6 +93,15 @@ class _Walk:
                 yield link.end
                 return
 
+    def _later(self, people: Floats, hours: float) -> Floats:
+        """The same people so many hours later, on straight lines between the edges of steps."""
+        numbers = np.arange(len(self.edges), dtype=np.float64)
+        position = np.interp(self.edges - hours, self.edges, numbers)
+        before = np.minimum(position.astype(np.int64), len(self.edges) - 2)
+        part = position - before
+        later: Floats = people[:, before] * (1 - part) + people[:, before + 1] * part
+        return later
+
     def _queues_ahead(self, stream: _Stream) -> Iterator[str]:
         for link in stream.ahead:
             yield link.id
@@ -93,12 +109,12 @@ class _Walk:
 
     def _let_through(self, streams: Sequence[_Stream], here: str) -> None:
         came = np.sum([stream.people for stream in streams], axis=0)
-        gone = np.maximum.accumulate(np.clip(came - self.waiting[here], 0.0, None))
+        gone = np.maximum.accumulate(np.clip(came - self.waiting[here], 0.0, None), axis=1)
         if here in self.most:
             gone = self._bounded(gone, self.most[here])
         share = np.divide(gone, came, out=np.zeros_like(came), where=came > 0)
         for stream in streams:
-            stream.people = np.maximum.accumulate(stream.people * share)
+            stream.people = np.maximum.accumulate(stream.people * share, axis=1)
             if here in self.passed:
                 self.passed[here] += stream.people
 
@@ -106,33 +122,34 @@ class _Walk:
         """What has passed if no more than so many an hour do; the rest passes later."""
         bounded = np.zeros_like(gone)
         for step, hours in enumerate(np.diff(self.edges), start=1):
-            bounded[step] = min(gone[step], bounded[step - 1] + most * hours)
+            most_by_now = bounded[:, step - 1] + most * hours
+            bounded[:, step] = np.minimum(gone[:, step], most_by_now)
         return bounded
 
 
 def _streams(forecast: Forecast, walk: _Walk) -> Iterator[_Stream]:
-    ways = _Ways(forecast.scenario, walk.hours)
-    for start, gone in _departures(forecast):
+    for start, gone in _departures(forecast, walk.members):
         ends = {end: weight for end, weight in _ends(forecast, start).items() if weight > 0}
         whole = sum(ends.values())
+        ways = fastest_ways(walk.roads, [start])
         for end, weight in ends.items():
-            way = ways.fastest(start, end)
+            way = links_to(ways, end)
             if way:
                 yield _Stream(way, gone * (weight / whole))
 
 
-def _departures(forecast: Forecast) -> Iterator[tuple[str, Floats]]:
-    """Each place that people leave, with how many have left it, cumulative, shape (edge,)."""
+def _departures(forecast: Forecast, members: int) -> Iterator[tuple[str, Floats]]:
+    """Each place that people leave, with how many left it so far, shape (member, edge)."""
     ensemble = forecast.ensemble
     for label in map(str, ensemble.labels["origin"]):
-        there = (ensemble.at("home", label) + ensemble.at("held", label)).mean(axis=0)
-        gone = np.maximum.accumulate(np.clip(there[0] - there, 0.0, None))
+        there = (ensemble.at("home", label) + ensemble.at("held", label))[:members]
+        gone = np.maximum.accumulate(np.clip(there[:, :1] - there, 0, None), axis=1)
         yield label, _padded(gone)
     for label in map(str, ensemble.labels["reception"]):
-        came = np.cumsum(ensemble.at("arrivals", label).mean(axis=0))
-        there = ensemble.at("present", label).mean(axis=0)
-        gone = np.clip(came - came[0] - there + there[0], 0.0, None)
-        yield label, _padded(np.maximum.accumulate(gone))
+        came = np.cumsum(ensemble.at("arrivals", label)[:members], axis=1, dtype=np.int64)
+        there = ensemble.at("present", label)[:members].astype(np.int64)
+        gone = np.clip(came - came[:, :1] - there + there[:, :1], 0, None)
+        yield label, _padded(np.maximum.accumulate(gone, axis=1))
 
 
 def _ends(forecast: Forecast, start: str) -> Mapping[str, float]:
@@ -148,50 +165,8 @@ def _ends(forecast: Forecast, start: str) -> Mapping[str, float]:
         if onward.start == start and onward.choose:
             return {id: came(id) for id in onward.choose if id != start}
         if onward.start == start:
-            half = np.array([0.5])
-            return {
-                id: float(scenario.distribution(share).quantile(half)[0])
-                for id, share in onward.shares.items()
-            }
+            return {id: scenario.median(share) for id, share in onward.shares.items()}
     return {}
-
-
-class _Ways:
-    """The fastest ways at free flow."""
-
-    def __init__(self, scenario: Scenario, hours: Mapping[str, float]) -> None:
-        self._hours = hours
-        self._out: dict[str, list[Link]] = {}
-        for link in scenario.links:
-            self._out.setdefault(link.start, []).append(link)
-
-    def fastest(self, start: str, end: str) -> list[Link]:
-        """The links from one place to another; none where there is no way."""
-        came_by: dict[str, Link | None] = {}
-        heap: list[tuple[float, int, str, Link | None]] = [(0.0, 0, start, None)]
-        number = 0
-        while heap and end not in came_by:
-            hours, _, here, by = heappop(heap)
-            if here in came_by:
-                continue
-            came_by[here] = by
-            for link in self._out.get(here, ()):
-                number += 1
-                heappush(heap, (hours + self._hours[link.id], number, link.end, link))
-        way: list[Link] = []
-        by = came_by.get(end)
-        while by is not None:
-            way.insert(0, by)
-            by = came_by[by.start]
-        return way
-
-
-def _free_hours(scenario: Scenario) -> dict[str, float]:
-    half = np.array([0.5])
-    return {
-        link.id: float(scenario.distribution(link.hours).quantile(half)[0])
-        for link in scenario.links
-    }
 
 
 def _capacities(scenario: Scenario) -> Iterator[tuple[str, float]]:
@@ -210,5 +185,5 @@ def _capacities(scenario: Scenario) -> Iterator[tuple[str, float]]:
             yield id, vehicles * people
 
 
-def _padded(series: Floats) -> Floats:
-    return np.concatenate([[0.0], series])
+def _padded(series: Values) -> Floats:
+    return np.pad(series.astype(np.float64), ((0, 0), (1, 0)))

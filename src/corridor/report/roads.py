@@ -4,8 +4,6 @@ from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
-import numpy as np
-
 from corridor.report.chart import RoadState
 from corridor.scenario import Event, Scenario
 
@@ -49,7 +47,6 @@ def _effects(scenario: Scenario) -> Iterator[tuple[datetime, Event]]:
     for event in scenario.timeline:
         delay = 0.0
         if event.delay_hours is not None:
-            middle = scenario.distribution(event.delay_hours).quantile(np.array([0.5]))
-            delay = float(middle[0])
+            delay = scenario.median(event.delay_hours)
         time = event.time.astimezone(UTC) + timedelta(hours=delay)
         yield time.astimezone(zone), event

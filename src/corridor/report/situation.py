@@ -1,6 +1,6 @@
 """Where people are at each step: places, roads and their queues, ready for a map with a slider."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, TypeAlias
@@ -9,10 +9,9 @@ import numpy as np
 
 from corridor.forecast import Forecast, first_shown, held, local_ends, quantiles, queueing
 from corridor.parameters import Flow, Number, Unlimited
-from corridor.report.chart import RoadState
 from corridor.report.flows import link_flows
-from corridor.report.roads import state_changes
-from corridor.scenario import Event, Link, Place, Scenario
+from corridor.report.roads import RoadChange, state_changes
+from corridor.scenario import Link, Place, Scenario
 from corridor.simulate import Values
 from corridor.units import Floats
 
@@ -37,9 +36,9 @@ class PlacePeople:
 class LinkPeople:
     """A road: people waiting at its end, and how many pass it.
 
-    ``queue`` has shape (level, time) at :data:`BAND`, and is None where nothing limits the road;
-    ``flow`` is an estimate of the mean people per hour, shape (time,); ``twin`` the id of the road
-    in the other direction; ``hours`` and ``capacity`` (vehicles per hour) are medians of what is
+    ``queue`` and ``flow``, an estimate of people per hour, have shape (level, time) at
+    :data:`BAND`; ``queue`` is None where nothing limits the road. ``twin`` is the id of the road in
+    the other direction; ``hours`` and ``capacity`` (vehicles per hour) are medians of what is
     believed, ``capacity`` None for no limit.
     """
 
@@ -49,15 +48,6 @@ class LinkPeople:
     twin: str | None
     queue: Floats | None
     flow: Floats
-
-
-@dataclass(frozen=True)
-class StateChange:
-    """From a time on a road has a state, by an event; ``event`` is None for the first state."""
-
-    time: datetime
-    state: RoadState
-    event: Event | None
 
 
 @dataclass(frozen=True)
@@ -73,7 +63,7 @@ class Situation:
     now: int
     places: tuple[PlacePeople, ...]
     links: tuple[LinkPeople, ...]
-    states: Mapping[str, tuple[StateChange, ...]]
+    states: Mapping[str, Sequence[RoadChange]]
     totals: Mapping[str, Floats]
 
 
@@ -93,10 +83,7 @@ def make_situation(forecast: Forecast) -> Situation:
         now=max(sum(end <= forecast.as_of for end in ends[first:]) - 1, 0),
         places=tuple(_places(forecast, first)),
         links=tuple(_links(forecast, first)),
-        states={
-            target: tuple(StateChange(*change) for change in changes)
-            for target, changes in state_changes(forecast.scenario, ends[first]).items()
-        },
+        states=state_changes(forecast.scenario, ends[first]),
         totals={name: quantiles(values[:, first:], BAND) for name, values in totals.items()},
     )
 
@@ -105,7 +92,7 @@ def middle(scenario: Scenario, number: Number | Flow | None) -> float | None:
     """The median of what is believed about a number; None for no number, or no limit."""
     if number is None or isinstance(number, Unlimited):
         return None
-    value = float(scenario.distribution(number).quantile(np.array([0.5]))[0])
+    value = scenario.median(number)
     return value if np.isfinite(value) else None
 
 
@@ -131,7 +118,7 @@ def _links(forecast: Forecast, first: int) -> Iterator[LinkPeople]:
     scenario, ensemble = forecast.scenario, forecast.ensemble
     limited = set(map(str, ensemble.labels["bottleneck"]))
     twins = {(link.start, link.end): link.id for link in scenario.links}
-    flows = link_flows(forecast)
+    flows = link_flows(forecast, BAND)
     for link in scenario.links:
         queue = ensemble.at("queue", link.id)[:, first:] if link.id in limited else None
         yield LinkPeople(
@@ -140,5 +127,5 @@ def _links(forecast: Forecast, first: int) -> Iterator[LinkPeople]:
             capacity=middle(scenario, link.vehicles_per_hour),
             twin=twins.get((link.end, link.start)),
             queue=None if queue is None else quantiles(queue, BAND),
-            flow=flows[link.id][first:],
+            flow=flows[link.id][:, first:],
         )

@@ -3,7 +3,7 @@
 import csv
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from io import StringIO
 from pathlib import Path
@@ -16,13 +16,14 @@ from corridor.review.changes import NOTHING_CHANGED
 from corridor.review.desk import Desk
 from corridor.review.entry import Entry
 from corridor.review.revise import Step, revise
+from corridor.scenario.check.times import count_published_before_it_held, fault_of_since
 from corridor.scenario.load import columns
 from corridor.scenario.parts import Count, Place
 from corridor.scenario.uses import COUNTS_FILE
 from corridor.scenario.write import rows_added
 from corridor.table import Row, row_problems
 
-#: How a file of counts is named in messages.
+#: How a table that is no file is named in messages.
 PASTED = "the table"
 
 #: Other names that the columns that have to be there may have.
@@ -56,11 +57,12 @@ class PastedCounts:
     problems: tuple[Problem, ...]
 
 
-def read_pasted(desk: Desk, text: str, given: Given) -> PastedCounts:
+def read_pasted(desk: Desk, text: str, given: Given, name: str = PASTED) -> PastedCounts:
     """The counts of a table with a header, separated by commas, semicolons or tabs.
 
     It needs the columns ``place`` (an id or a name), ``held`` and ``value``, and may have all
-    others of ``counts.csv``. What is not said is arrivals of people in total, public now.
+    others of ``counts.csv``. What is not said is arrivals of people in total, public now. ``name``
+    is that of the file, for messages.
     """
     plain = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     first, _, rest = plain.partition("\n")
@@ -68,25 +70,32 @@ def read_pasted(desk: Desk, text: str, given: Given) -> PastedCounts:
     try:
         names = [_column(cell) for cell in next(csv.reader([first], delimiter=mark), [])]
     except csv.Error as fault:
-        return PastedCounts((), (_problem(1, "", str(fault), "names of columns"),))
-    problems = list(_header_problems(names))
+        problem = Problem(name, 1, 0, "", str(fault), "names of columns")
+        return PastedCounts((), (problem,))
+    problems = list(_header_problems(names, name))
     if problems:
         return PastedCounts((), tuple(problems))
-    reading = _Reading(desk, given)
+    reading = _Reading(desk, given, name)
     reader = csv.reader(StringIO(rest), delimiter=mark)
     try:
         for texts in reader:
             if any(text.strip() for text in texts):
                 reading.add(reader.line_num + 1, names, texts)
     except csv.Error as fault:
-        reading.problems.append(_problem(reader.line_num + 1, "", str(fault), "a row of a table"))
+        reading.fault(reader.line_num + 1, "", str(fault), "a row of a table")
     if not reading.counts and not reading.problems:
-        reading.problems.append(_problem(2, "", "no row", "a row for each count"))
-    return PastedCounts(tuple(reading.counts), tuple(reading.problems))
+        reading.fault(2, "", "no row", "a row for each count")
+    return PastedCounts(tuple(reading.counts), (*reading.problems, *reading.faults_of_times()))
 
 
 def add_pasted(
-    folder: Path | str, text: str, given: Given, *, by: str = "", seen: int | None = None
+    folder: Path | str,
+    text: str,
+    given: Given,
+    *,
+    by: str = "",
+    seen: int | None = None,
+    name: str = PASTED,
 ) -> Entry:
     """Add the counts of a table to ``counts.csv``: all of them, or with any fault none.
 
@@ -99,7 +108,7 @@ def add_pasted(
     """
 
     def make(desk: Desk) -> Step:
-        read = read_pasted(desk, text, given)
+        read = read_pasted(desk, text, given, name)
         if read.problems:
             raise LedgerError(NOTHING_CHANGED, read.problems)
         rows = [cells(count) for _, count in read.counts]
@@ -113,11 +122,11 @@ def add_pasted(
 class _Reading:
     """Rows on their way in."""
 
-    def __init__(self, desk: Desk, given: Given) -> None:
-        self._desk, self._given = desk, given
+    def __init__(self, desk: Desk, given: Given, name: str) -> None:
+        self._desk, self._given, self._name = desk, given, name
         self._ids = {*desk.draft.ids(COUNTS_FILE), *(one.id for one in desk.found)}
         self._seen = {
-            (count.place, count.kind, count.measure, count.held.end, count.value)
+            (count.place, count.kind, count.measure, count.unit, count.held.end, count.value)
             for count in desk.draft.counts
         }
         self.counts: list[tuple[int, Count]] = []
@@ -126,33 +135,47 @@ class _Reading:
     def add(self, line: int, names: Sequence[str], texts: Sequence[str]) -> None:
         """Read one row."""
         if len(self.counts) >= _MOST_ROWS:
-            raise LedgerError(f"{PASTED} has more than {_MOST_ROWS:,} rows")
+            raise LedgerError(f"{self._name} has more than {_MOST_ROWS:,} rows")
         if len(texts) > len(names):
-            self.problems.append(
-                _problem(line, "", f"{len(texts)} cells", f"{len(names)}, as in the header")
-            )
+            self.fault(line, "", f"{len(texts)} cells", f"{len(names)}, as in the header")
             return
         said = {name: cell.strip() for name, cell in zip(names, texts, strict=False)}
         row = Row(line, self._whole(said))
         try:
             count = Count.model_validate(row.filled(), context=self._desk.zone)
         except ValidationError as error:
-            self.problems += row_problems(error, PASTED, row)
+            self.problems += row_problems(error, self._name, row)
             return
         if count.place not in self._desk.draft.place:
             known = near_match(count.place, self._desk.draft.place)
             expected = f"the id or name of a place of the scenario{known}"
-            self.problems.append(_problem(line, "place", repr(count.place), expected))
+            self.fault(line, "place", repr(count.place), expected)
             return
-        key = (count.place, count.kind, count.measure, count.held.end, count.value)
+        key = (count.place, count.kind, count.measure, count.unit, count.held.end, count.value)
         if key in self._seen:
-            self.problems.append(
-                _problem(line, "", "a count that is there already", "one that is new")
-            )
+            self.fault(line, "", "a count that is there already", "one that is new")
+            return
+        if count.id in self._ids:
+            self.fault(line, "id", repr(count.id), "an id that no count has yet, or none")
             return
         self._seen.add(key)
         self._ids.add(count.id)
         self.counts.append((line, count))
+
+    def fault(self, line: int, field: str, found: str, expected: str) -> None:
+        """Note what is wrong."""
+        self.problems.append(Problem(self._name, line, 0, field, found, expected))
+
+    def faults_of_times(self) -> Iterator[Problem]:
+        """What the scenario's own checks say of when the counts held and were published."""
+        draft = replace(
+            self._desk.draft,
+            counts=tuple(count for _, count in self.counts),
+            lines={**self._desk.draft.lines, COUNTS_FILE: tuple(line for line, _ in self.counts)},
+        )
+        for rule in (count_published_before_it_held, fault_of_since):
+            for problem in rule(draft):
+                yield replace(problem, file=self._name)
 
     def _whole(self, said: Mapping[str, str]) -> dict[str, str]:
         """The cells of a row, with what it does not say itself."""
@@ -191,17 +214,18 @@ def _column(name: str) -> str:
     return _ALIASES.get(plain, plain)
 
 
-def _header_problems(names: Sequence[str]) -> Iterator[Problem]:
+def _header_problems(names: Sequence[str], file: str) -> Iterator[Problem]:
     known = columns(Count)
     for name in _NEEDED:
         if name not in names:
-            yield _problem(1, name, "no such column", f"a header such as {EXAMPLE.splitlines()[0]}")
+            expected = f"a header such as {EXAMPLE.splitlines()[0]}"
+            yield Problem(file, 1, 0, name, "no such column", expected)
     for name in names:
         if name not in known:
             expected = f"one of {', '.join(known)}{near_match(name, known)}"
-            yield _problem(1, "", f"a column {name[:40]!r}", expected)
+            yield Problem(file, 1, 0, "", f"a column {name[:40]!r}", expected)
         elif names.count(name) > 1:
-            yield _problem(1, name, "the column twice", "once")
+            yield Problem(file, 1, 0, name, "the column twice", "once")
 
 
 def _place_id(text: str, places: Sequence[Place]) -> str:
@@ -211,7 +235,3 @@ def _place_id(text: str, places: Sequence[Place]) -> str:
         if text.casefold() in (name.casefold() for name in names):
             return place.id
     return text
-
-
-def _problem(line: int, field: str, found: str, expected: str) -> Problem:
-    return Problem(PASTED, line, 0, field, found, expected)

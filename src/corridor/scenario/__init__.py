@@ -1,6 +1,5 @@
 """One crisis as a folder of files, read with every fault named, checked and frozen."""
 
-from corridor.scenario.add_counts import append_counts, read_new_counts, with_counts
 from corridor.scenario.behaviour import Counting, Destination, Group, Leaving, Mode, Onward, RunUp
 from corridor.scenario.load import load_scenario
 from corridor.scenario.new import new_scenario
@@ -25,9 +24,6 @@ __all__ = [
     "Scenario",
     "Supply",
     "Use",
-    "append_counts",
     "load_scenario",
     "new_scenario",
-    "read_new_counts",
-    "with_counts",
 ]

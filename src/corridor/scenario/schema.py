@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Annotated, Literal, TypeAlias
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
+import numpy as np
 from pydantic import BeforeValidator, ConfigDict, Field, field_validator
 
 from corridor.errors import InputError, near_match
@@ -63,6 +64,9 @@ def _changes(value: object) -> object:
     if not is_list or not all(isinstance(text, str) for text in value):  # type: ignore[attr-defined]
         raise ValueError("a list of changes, such as [close old-bridge 2030-05-03..2030-05-04]")
     return value
+
+
+_MEDIAN = np.array([0.5])
 
 
 class Settings(Part):
@@ -191,6 +195,13 @@ class Scenario(Settings):
         if isinstance(number, FromClaims):
             return self.ledger.pool(self._public(number))
         return number.distribution()
+
+    def median(self, number: Flow) -> float:
+        """The middle of what is believed about a number; infinite for no limit.
+
+        Errors as of :meth:`distribution`.
+        """
+        return float(self.distribution(number).quantile(_MEDIAN)[0])
 
     def parameter(self, name: str) -> Parameter:
         """The parameter with this name.

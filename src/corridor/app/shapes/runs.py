@@ -69,7 +69,7 @@ class PlaceNow(Shape):
 
 
 class LinkNow(Shape):
-    """A road: people who wait at its end, and people per hour who pass it."""
+    """A road: people who wait at its end, and people per hour who pass it; medians and 90 %."""
 
     id: str
     start: str = Field(serialization_alias="from")
@@ -78,9 +78,12 @@ class LinkNow(Shape):
     hours: float
     capacity: float | None
     twin: str | None
+    queue_low: tuple[float | None, ...] | None
     queue: tuple[float | None, ...] | None
     queue_high: tuple[float | None, ...] | None
+    flow_low: tuple[float | None, ...]
     flow: tuple[float | None, ...]
+    flow_high: tuple[float | None, ...]
 
 
 class StateShape(Shape):

@@ -1,8 +1,6 @@
 """Changes of what moves people: buses, what drives them to leave, and numbers."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from heapq import heappop, heappush
 
 import numpy as np
 
@@ -19,6 +17,7 @@ from corridor.scenario.schema import Scenario
 from corridor.scenario.variant.change import NOTE, Change, Plain, first_event, new_event
 from corridor.scenario.variant.override import override, replay
 from corridor.scenario.variant.world import ChangeError, Window, Words, World, fresh_id
+from corridor.scenario.ways import fastest_ways, ways_from
 
 #: The driver that ``assure`` sets.
 ASSURANCE = "assurance"
@@ -38,7 +37,9 @@ class AddBuses(Plain):
     def applied(self, scenario: Scenario) -> Scenario:
         """See :class:`Change`."""
         known = scenario.known_at or scenario.default_as_of
-        hours = _free_hours(scenario, self.start, self.end) if self.hours is None else self.hours
+        hours = self.hours
+        if hours is None:
+            hours = ways_from(scenario, [self.start])[self.end].hours
         lift = Lift(
             id=fresh_id(f"buses-{self.start}-{self.end}", [lift.id for lift in scenario.lifts]),
             start=self.start,
@@ -56,37 +57,12 @@ class AddBuses(Plain):
         return scenario.model_copy(update={"lifts": (*scenario.lifts, lift)})
 
 
-def _free_hours(scenario: Scenario, start: str, end: str) -> float:
-    """Least hours from one place to another at free flow, with the median of each link."""
-    middle = np.array([0.5])
-    out: dict[str, list[tuple[str, float]]] = {}
-    for link in scenario.links:
-        hours = float(scenario.distribution(link.hours).quantile(middle)[0])
-        out.setdefault(link.start, []).append((link.end, hours))
-    return _least(out, start)[end]
-
-
-def _least(out: Mapping[str, list[tuple[str, float]]], start: str) -> dict[str, float]:
-    """Least cost from a place to every place that can be reached."""
-    found: dict[str, float] = {}
-    ahead = [(0.0, start)]
-    while ahead:
-        cost, here = heappop(ahead)
-        if here not in found:
-            found[here] = cost
-            for there, more in out.get(here, ()):
-                heappush(ahead, (cost + more, there))
-    return found
-
-
 def read_buses(words: Words, world: World) -> Change:
     """Buses from one place to another."""
     start = world.place(words.take(), but="reception").id
     end = world.place(words.take(), but="origin").id
-    out: dict[str, list[tuple[str, float]]] = {}
-    for link in world.links.values():
-        out.setdefault(link.start, []).append((link.end, 1.0))
-    if start == end or end not in _least(out, start):
+    roads = ((link, 1.0) for link in world.links.values())
+    if start == end or end not in fastest_ways(roads, [start]):
         raise ChangeError(repr(end), f"a place to which links lead from {start!r}")
     seats = words.number("the seats of each departure", above=1)
     words.skip("every")

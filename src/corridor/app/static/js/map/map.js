@@ -228,7 +228,7 @@ function paint(parts, view, scales, i) {
     road.group.dataset.state = state;
     road.group.dataset.wait = waitStep(queue, scales.waits);
     if (road.arrow) road.arrow.setAttribute("visibility", flow >= 1 && wide > 7 ? "visible" : "hidden");
-    road.group.setAttribute("aria-label", `${view.nameOf(road.link.from)} to ${view.nameOf(road.link.to)}: ${state}, ${people(flow)} people an hour, ${people(queue)} waiting`);
+    road.group.setAttribute("aria-label", `${view.nameOf(road.link.from)} to ${view.nameOf(road.link.to)}: ${state}, ${people(flow)} people an hour (90 %: ${people(road.link.flow_low?.[i] ?? 0)} to ${people(road.link.flow_high?.[i] ?? 0)}), ${people(queue)} waiting`);
   }
   for (const mark of parts.marks) {
     const { place } = mark;

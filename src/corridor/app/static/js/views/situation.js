@@ -122,21 +122,22 @@ function roadTable(context, situation, states, names, i) {
   });
   const places = situation.places.filter((place) => states.change(place.id, i));
   const open = situation.links.length - situation.links.filter((link) => states.state(link.id, i) === "closed").length;
-  const row = (id, name, flow, queue, kind, range) => {
+  const ranged = (value, range) => value === null || value === undefined ? "–" : [people(value), h("div", { class: "soft light" }, range)];
+  const row = (id, name, flow, queue, kind) => {
     const change = states.change(id, i);
     const state = change?.state ?? "open";
     return [
       asked(context, `${kind}:${id}`, name),
       h("span", null, h("span", { class: `badge ${state}` }, state), change?.event ? h("span", { class: "soft", title: change.why }, ` since ${clock.moment(change.time)}`) : null),
-      flow === null || flow === undefined ? "–" : people(flow), queue === null || queue === undefined ? "–" : [people(queue), h("div", { class: "soft light" }, range)],
+      ranged(...flow), ranged(...queue),
     ];
   };
   const rank = (link) => (states.state(link.id, i) === "open" ? 0 : 1e9) + (link.queue?.[i] ?? 0) * 10 + (link.flow?.[i] ?? 0);
   watched.sort((a, b) => rank(b) - rank(a));
   const most = 8;
   const rows = [
-    ...places.map((place) => row(place.id, place.name, null, place.kind === "reception" ? null : place.median[i], "place", between(place.low[i], place.high[i]))),
-    ...watched.map((link) => row(link.id, `${names.get(link.from)} to ${names.get(link.to)}`, link.flow?.[i], link.queue?.[i], "link", link.queue_high?.length ? `95 % level: ${people(link.queue_high[i])}` : "")),
+    ...places.map((place) => row(place.id, place.name, [], place.kind === "reception" ? [] : [place.median[i], between(place.low[i], place.high[i])], "place")),
+    ...watched.map((link) => row(link.id, `${names.get(link.from)} to ${names.get(link.to)}`, [link.flow[i], between(link.flow_low[i], link.flow_high[i])], link.queue ? [link.queue[i], between(link.queue_low[i], link.queue_high[i])] : [], "link")),
   ];
   return [
     h("h2", null, "Which roads are open"),
@@ -150,7 +151,7 @@ function roadTable(context, situation, states, names, i) {
 
 function tableOf(caption, rows) {
   return h("div", { class: "scroll" }, h("table", { class: "roads-table stack" }, h("caption", { class: "visually-hidden" }, caption),
-    h("thead", null, h("tr", null, h("th", { scope: "col" }, "Road"), h("th", { scope: "col" }, "State"), h("th", { scope: "col", class: "n" }, "People an hour, mean"), h("th", { scope: "col", class: "n" }, "Waiting (90 %)"))),
+    h("thead", null, h("tr", null, h("th", { scope: "col" }, "Road"), h("th", { scope: "col" }, "State"), h("th", { scope: "col", class: "n" }, "People an hour (90 %)"), h("th", { scope: "col", class: "n" }, "Waiting (90 %)"))),
     h("tbody", null, rows.map(([name, state, flow, queue]) => h("tr", null, h("th", { scope: "row" }, name), h("td", null, state), h("td", { class: "n", "data-label": "People an hour" }, flow), h("td", { class: "n", "data-label": "Waiting" }, queue))))));
 }
 
