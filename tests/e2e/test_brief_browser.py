@@ -10,6 +10,7 @@ from playwright.sync_api import Page
 from corridor.forecast import make_forecast
 from corridor.report.export import export_run
 from corridor.report.run import write_run
+from tests.quiet_pages import open_quietly
 
 pytestmark = pytest.mark.browser
 
@@ -24,18 +25,7 @@ def brief(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.mark.parametrize("width", [1280, 390])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_brief_opens_whole_and_quiet(page: Page, brief: Path, width: int, scheme: str) -> None:
-    requests: list[str] = []
-    faults: list[str] = []
-    page.on("request", lambda request: requests.append(request.url))
-    page.on("console", lambda message: faults.append(message.text))
-    page.on("pageerror", lambda error: faults.append(str(error)))
-    page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-    page.set_viewport_size({"width": width, "height": 900})
-    page.goto(brief.as_uri())
-
-    assert requests == [brief.as_uri()]
-    assert faults == []
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    open_quietly(page, brief, width=width, scheme=scheme)
     assert page.locator("svg:visible").count() == 1
     assert page.locator("h2").count() == 6
 

@@ -7,6 +7,7 @@ from playwright.sync_api import Page
 
 from corridor.forecast import compare
 from corridor.report.compare import make_comparison_view, write_comparison_run
+from tests.quiet_pages import open_quietly
 
 pytestmark = pytest.mark.browser
 
@@ -23,18 +24,7 @@ def comparison(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_the_page_opens_whole_and_quiet(
     page: Page, comparison: Path, width: int, scheme: str
 ) -> None:
-    requests: list[str] = []
-    faults: list[str] = []
-    page.on("request", lambda request: requests.append(request.url))
-    page.on("console", lambda message: faults.append(message.text))
-    page.on("pageerror", lambda error: faults.append(str(error)))
-    page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-    page.set_viewport_size({"width": width, "height": 900})
-    page.goto(comparison.as_uri())
-
-    assert requests == [comparison.as_uri()]
-    assert faults == []
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    open_quietly(page, comparison, width=width, scheme=scheme)
     for name in ("bridge_shut_two_days", "twice_the_checkpoint", "assurance_given"):
         assert page.get_by_text(name).first.is_visible()
 

@@ -7,6 +7,7 @@ from playwright.sync_api import Page
 
 from corridor.forecast import make_forecast
 from corridor.report.run import write_run
+from tests.quiet_pages import open_quietly
 
 pytestmark = pytest.mark.browser
 
@@ -22,18 +23,7 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_the_report_opens_whole_and_quiet(
     page: Page, report: Path, width: int, shown: str, scheme: str
 ) -> None:
-    requests: list[str] = []
-    faults: list[str] = []
-    page.on("request", lambda request: requests.append(request.url))
-    page.on("console", lambda message: faults.append(message.text))
-    page.on("pageerror", lambda error: faults.append(str(error)))
-    page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-    page.set_viewport_size({"width": width, "height": 900})
-    page.goto(report.as_uri())
-
-    assert requests == [report.as_uri()]
-    assert faults == []
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    open_quietly(page, report, width=width, scheme=scheme)
     figures = page.locator(f"svg.{shown}")
     assert figures.count() == 4
     for i in range(4):

@@ -33,7 +33,7 @@ from corridor.needs import (
 from corridor.report.words import NBSP, short, short_between
 
 #: So many needs fit beside the names of places in 80 columns.
-_BY_PLACE = 4
+_BY_PLACE = 3
 
 
 @dataclass(frozen=True)
@@ -151,7 +151,7 @@ def _days_table(needs: Needs, place: str) -> Table:
 def _places_table(needs: Needs) -> Table:
     """The first need of each sector at every place on the last day."""
     table = Table(
-        title=f"By place on {needs.days[-1]:%a %d %b}, medians",
+        title=f"By place on {needs.days[-1]:%a %d %b}, medians and 90 % intervals",
         title_justify="left",
         box=SIMPLE_HEAD,
         padding=(0, 1, 0, 0),
@@ -165,11 +165,10 @@ def _places_table(needs: Needs) -> Table:
         standard = needs.standards[i]
         heading = f"{standard.id.replace('_', ' ')}\n{standard.unit}"
         table.add_column(printable(heading).replace("[", r"\["), justify="right")
-    middle = len(needs.levels) // 2
     for k, place in enumerate(needs.places):
         name = printable(f"{needs.names[k]}\n  {place}" if place != ALL_PLACES else needs.names[k])
-        values = (needs.values[i, middle, -1, k] for i in columns)
-        table.add_row(name.replace("[", r"\["), *(_plain(short(float(value))) for value in values))
+        cells = (_cell(needs.values[i, :, -1, k].tolist()) for i in columns)
+        table.add_row(name.replace("[", r"\["), *cells)
     return table
 
 

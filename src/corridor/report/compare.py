@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from concurrent.futures import Executor
 from dataclasses import dataclass
-from importlib.resources import files
 from pathlib import Path
 
 import numpy as np
@@ -15,6 +14,7 @@ from corridor.report import words
 from corridor.report.chart import Chart
 from corridor.report.charting import make_chart
 from corridor.report.comparing import VariantChart, draw_variants
+from corridor.report.style import style, template
 from corridor.scenario.variant import Variant
 from corridor.store import ComparisonManifest, draft_folder, new_run_path, write_comparison
 from corridor.table import replace_text
@@ -106,7 +106,6 @@ def render_comparison(
     figures: Mapping[str, str],
 ) -> str:
     """The report as HTML; all text from users is escaped."""
-    templates = files("corridor.report").joinpath("templates")
     environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True)
     environment.filters |= {
         "dated": words.dated,
@@ -114,11 +113,11 @@ def render_comparison(
         "plural": words.plural,
     }
     environment.filters |= {"signed": _signed, "whole": _whole}
-    page = environment.from_string(templates.joinpath("compare.html.j2").read_text("utf-8"))
+    page = environment.from_string(template("compare.html.j2"))
     scenario = comparison.base.scenario
     as_of = comparison.base.as_of.astimezone(scenario.zone)
     return page.render(
-        style=Markup(templates.joinpath("report.css").read_text("utf-8")),  # noqa: S704 - our own
+        style=style("report.css"),
         scenario=scenario,
         zone=words.zone_name(as_of),
         as_of=as_of,

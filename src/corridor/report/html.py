@@ -1,7 +1,6 @@
 """The report: one self-contained page that opens offline, without a script."""
 
 from collections.abc import Mapping
-from importlib.resources import files
 
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
@@ -18,6 +17,7 @@ from corridor.report.content import (
 from corridor.report.learned import moved_numbers
 from corridor.report.numbers import driver_days, drivers_of_uncertainty, priors
 from corridor.report.sentences import disagreement, left_out_counts, what_was_learned
+from corridor.report.style import style, template
 from corridor.report.supplies import supply_rows
 from corridor.report.view import View
 from corridor.store import Manifest
@@ -27,7 +27,6 @@ def render_report(
     forecast: Forecast, view: View, *, manifest: Manifest, figures: Mapping[str, str]
 ) -> str:
     """The report as HTML; all text from users' files is escaped."""
-    templates = files("corridor.report").joinpath("templates")
     environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True)
     environment.filters |= {
         "people": words.people,
@@ -41,10 +40,10 @@ def render_report(
         "pieces": words.pieces,
         "plural": words.plural,
     }
-    page = environment.from_string(templates.joinpath("report.html.j2").read_text("utf-8"))
+    page = environment.from_string(template("report.html.j2"))
     scenario = forecast.scenario
     return page.render(
-        style=Markup(templates.joinpath("report.css").read_text("utf-8")),  # noqa: S704 - our own
+        style=style("report.css"),
         scenario=scenario,
         zone=words.zone_name(forecast.as_of.astimezone(scenario.zone)),
         as_of=forecast.as_of.astimezone(scenario.zone),

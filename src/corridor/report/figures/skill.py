@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import timedelta
-from importlib.resources import files
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -23,6 +22,7 @@ from corridor.report.figures.canvas import (
     to_svg,
 )
 from corridor.report.skill import Calibration, Parts, SkillLine
+from corridor.report.style import template
 from corridor.report.words import period
 
 _LAYOUT = Layout("file", width=760, text=13.5, is_narrow=False)
@@ -104,8 +104,7 @@ def draw_parts(found: Sequence[Parts]) -> str:
 
 def stand_alone(svg: str) -> str:
     """An SVG element of a page as a file of its own, with the page's colours."""
-    css = files("corridor.report").joinpath("templates", "report.css").read_text("utf-8")
-    colours = css[: css.index("\n* {")]
+    colours = template("colours.css").rstrip("\n")
     paper = '<rect width="100%" height="100%" fill="var(--card)"/>'
     start = svg.index(">") + 1
     opened = svg[: start - 1] + ' xmlns="http://www.w3.org/2000/svg">'
