@@ -5,7 +5,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from importlib import import_module
 from pathlib import Path
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from corridor.app.errors import first_line, kind_of, status_of
 from corridor.app.home import Home
@@ -14,13 +14,20 @@ from corridor.app.views import MAKERS, Views
 from corridor.app.what_ifs import WhatIfs, answer
 from corridor.app.worker import Asked
 from corridor.errors import CorridorError, InputError
-from corridor.forecast import Forecast, compare, prepare_forecast
+from corridor.forecast import Forecast, Prepared, compare, prepare_base, prepare_forecast
 from corridor.store import new_run_path, open_run
 
 Tell: TypeAlias = Callable[[int, str], None]
 
 #: Runs whose arrays are kept in memory for the next what-if.
 _MOST_OPEN = 2
+
+
+class Base(NamedTuple):
+    """A run, and what its variants take over from it."""
+
+    forecast: Forecast
+    prepared: Prepared
 
 
 class CancelledJobError(Exception):
@@ -32,7 +39,7 @@ class Tasks:
 
     def __init__(self, root: Path) -> None:
         self.home = Home(root)
-        self._open: OrderedDict[tuple[str, int], Forecast] = OrderedDict()
+        self._open: OrderedDict[tuple[str, int], Base] = OrderedDict()
 
     def warm(self) -> None:
         """Load compiled code before it is asked for."""
@@ -43,7 +50,7 @@ class Tasks:
         """Do a job; gives what came of it."""
         kind, id, request = job
         if kind == "open":
-            forecast = self._run(str(request["run"]))
+            forecast, _ = self._base(str(request["run"]))
             for name in ("arrivals", "present", "crossed", "queue", "held"):
                 _ = forecast.ensemble[name]
             return {}
@@ -81,13 +88,14 @@ class Tasks:
 
     def _what_if(self, id: str, request: Mapping[str, object], tell: Tell) -> dict[str, str]:
         run = str(request["run"])
-        base = self._run(run)
+        base, prepared = self._base(run)
         changes = request["changes"]
         texts = [str(text) for text in changes] if isinstance(changes, list) else []
         made = compare(
             base.scenario,
             ["; ".join(texts)],
             base=base,
+            prepared=prepared,
             progress=lambda done: tell(done, "running members"),
         )
         tell(0, "comparing")
@@ -113,11 +121,12 @@ class Tasks:
         )
         return {"backtest": made.folder.name}
 
-    def _run(self, id: str) -> Forecast:
+    def _base(self, id: str) -> Base:
         folder = self.home.run(id)
         key = (id, folder.stat().st_mtime_ns)
         if key not in self._open:
-            self._open[key] = open_run(folder)
+            forecast = open_run(folder)
+            self._open[key] = Base(forecast, prepare_base(forecast))
         self._open.move_to_end(key)
         while len(self._open) > _MOST_OPEN:
             self._open.popitem(last=False)

@@ -9,7 +9,7 @@ from corridor.forecast.area import (
 )
 from corridor.forecast.at import members_at, moments_at
 from corridor.forecast.carried import carried, is_carried
-from corridor.forecast.compare import Comparison, VariantRun, compare
+from corridor.forecast.compare import Comparison, VariantRun, compare, prepare_base
 from corridor.forecast.difference import DayDifference, Difference, Measure, differences
 from corridor.forecast.gravity import gravity, history_of_places, median_of
 from corridor.forecast.run import (
@@ -94,6 +94,7 @@ __all__ = [
     "median_of",
     "members_at",
     "moments_at",
+    "prepare_base",
     "prepare_forecast",
     "quantiles",
     "queueing",

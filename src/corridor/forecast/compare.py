@@ -45,6 +45,7 @@ def compare(  # noqa: PLR0913 - what make_forecast takes, and the variants
     variants: Sequence[str] | None = None,
     *,
     base: Forecast | None = None,
+    prepared: Prepared | None = None,
     as_of: datetime | None = None,
     members: int = 1000,
     seed: int = 1,
@@ -66,6 +67,8 @@ def compare(  # noqa: PLR0913 - what make_forecast takes, and the variants
     base : Forecast, optional
         The base where it has been made already, by this version of the package; its scenario,
         as-of time, members and seed are then those of all, whatever else is given.
+    prepared : Prepared, optional
+        What :func:`prepare_base` gave for that base; for one of which several things are asked.
     as_of, members, seed, threads, progress, update
         As in :func:`make_forecast`, for the base and each variant.
 
@@ -87,15 +90,17 @@ def compare(  # noqa: PLR0913 - what make_forecast takes, and the variants
     changed = [make_variant(known, variant) for variant in chosen]
 
     executor = make_threads(threads)
-    prepared = prepare_forecast(
-        known,
-        as_of=known.default_as_of,
-        members=members,
-        seed=seed,
-        executor=executor,
-        # What a base has learned is learned anew: a run keeps no more of it than its members.
-        update=update if base is None else base.update is not None,
-    )
+    if base is None:
+        prepared = prepare_forecast(
+            known,
+            as_of=known.default_as_of,
+            members=members,
+            seed=seed,
+            executor=executor,
+            update=update,
+        )
+    elif prepared is None:
+        prepared = prepare_base(base, threads=threads)
     beside = [prepare_beside(prepared, one) for one in changed]
 
     def run(one: Prepared) -> Forecast:
@@ -106,4 +111,19 @@ def compare(  # noqa: PLR0913 - what make_forecast takes, and the variants
         variants=tuple(
             VariantRun(variant, run(one)) for variant, one in zip(chosen, beside, strict=True)
         ),
+    )
+
+
+def prepare_base(base: Forecast, *, threads: int | None = None) -> Prepared:
+    """What variants of a forecast that was made take over from it.
+
+    What it learned from counts is learned anew: a run keeps no more of it than its members.
+    """
+    return prepare_forecast(
+        base.scenario,
+        as_of=base.scenario.default_as_of,
+        members=base.ensemble.members,
+        seed=base.seed,
+        executor=make_threads(threads),
+        update=base.update is not None,
     )
