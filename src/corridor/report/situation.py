@@ -36,9 +36,9 @@ class PlacePeople:
 class LinkPeople:
     """A road: people waiting at its end, and how many pass it.
 
-    ``queue`` and ``flow``, an estimate of people per hour, have shape (level, time) at
-    :data:`BAND`; ``queue`` is None where nothing limits the road. ``twin`` is the id of the road in
-    the other direction; ``hours`` and ``capacity`` (vehicles per hour) are medians of what is
+    ``queue`` has shape (level, time) at :data:`BAND`, and is None where nothing limits the road;
+    ``flow`` is an estimate of people per hour, its mean between the same levels. ``twin`` is the id
+    of the road in the other direction; ``hours`` and ``capacity`` (vehicles per hour) are medians of what is
     believed, ``capacity`` None for no limit.
     """
 
@@ -118,7 +118,7 @@ def _links(forecast: Forecast, first: int) -> Iterator[LinkPeople]:
     scenario, ensemble = forecast.scenario, forecast.ensemble
     limited = set(map(str, ensemble.labels["bottleneck"]))
     twins = {(link.start, link.end): link.id for link in scenario.links}
-    flows = link_flows(forecast, BAND)
+    flows = link_flows(forecast)
     for link in scenario.links:
         queue = ensemble.at("queue", link.id)[:, first:] if link.id in limited else None
         yield LinkPeople(

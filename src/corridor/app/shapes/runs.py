@@ -69,7 +69,7 @@ class PlaceNow(Shape):
 
 
 class LinkNow(Shape):
-    """A road: people who wait at its end, and people per hour who pass it; medians and 90 %."""
+    """A road: who wait at its end, median and 90 %; who pass it in an hour, mean and 90 %."""
 
     id: str
     start: str = Field(serialization_alias="from")

@@ -151,7 +151,7 @@ function roadTable(context, situation, states, names, i) {
 
 function tableOf(caption, rows) {
   return h("div", { class: "scroll" }, h("table", { class: "roads-table stack" }, h("caption", { class: "visually-hidden" }, caption),
-    h("thead", null, h("tr", null, h("th", { scope: "col" }, "Road"), h("th", { scope: "col" }, "State"), h("th", { scope: "col", class: "n" }, "People an hour (90 %)"), h("th", { scope: "col", class: "n" }, "Waiting (90 %)"))),
+    h("thead", null, h("tr", null, h("th", { scope: "col" }, "Road"), h("th", { scope: "col" }, "State"), h("th", { scope: "col", class: "n" }, "People an hour, mean (90 %)"), h("th", { scope: "col", class: "n" }, "Waiting (90 %)"))),
     h("tbody", null, rows.map(([name, state, flow, queue]) => h("tr", null, h("th", { scope: "row" }, name), h("td", null, state), h("td", { class: "n", "data-label": "People an hour" }, flow), h("td", { class: "n", "data-label": "Waiting" }, queue))))));
 }
 
