@@ -42,8 +42,8 @@ class _Stream:
 def link_flows(forecast: Forecast) -> Mapping[str, Floats]:
     """People per hour who pass the end of each link, by id of link.
 
-    The 5 % level, the mean and the 95 % level, shape (3, time). The mean, since what a single member
-    is estimated to have in one hour is uneven: means over the roads of a way agree.
+    The 5 % level, the mean and the 95 % level, shape (3, time). The mean, since what a single
+    member is estimated to have in one hour is uneven: means over the roads of a way agree.
     """
     walk = _Walk(forecast)
     walk.run(list(_streams(forecast, walk)))

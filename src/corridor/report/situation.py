@@ -38,8 +38,8 @@ class LinkPeople:
 
     ``queue`` has shape (level, time) at :data:`BAND`, and is None where nothing limits the road;
     ``flow`` is an estimate of people per hour, its mean between the same levels. ``twin`` is the id
-    of the road in the other direction; ``hours`` and ``capacity`` (vehicles per hour) are medians of what is
-    believed, ``capacity`` None for no limit.
+    of the road in the other direction; ``hours`` and ``capacity`` (vehicles per hour) are medians
+    of what is believed, ``capacity`` None for no limit.
     """
 
     link: Link
