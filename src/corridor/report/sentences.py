@@ -23,6 +23,13 @@ _MEASURES: dict[Measure, str] = {
     "stock": "people present at a place",
 }
 
+#: What the table of counts to come holds.
+TO_COME = (
+    "People present as they will be counted: the known counts of each place carried on, with the "
+    "risk that a register is found too high. These are counts, which may differ from the people "
+    "who are there in the model."
+)
+
 _PAST = "had crossed"
 
 

@@ -12,6 +12,7 @@ import { faultNote } from "../faults.js";
 import { go, note } from "../router.js";
 import { forecastForm } from "./empty.js";
 import { asked, why } from "../sources.js";
+import { toCome } from "./forecast-to-come.js";
 
 export const needs = "run";
 export const title = "Forecast";
@@ -54,7 +55,7 @@ export async function show(main, context, route) {
     put(charts, chosen.length
       ? h("div", { class: chosen.length > 1 ? "small-multiples" : "" }, chosen.map((series) => block(context, forecast, series, state, chosen.length > 1)))
       : h("p", { class: "note" }, "Choose a place above."));
-    put(below, crossings(context, forecast, chosen), rooms(context, forecast), h("section", { class: "card plain" }, h("h2", null, "Take it with you"), exportsOf(context)), again(context));
+    put(below, crossings(context, forecast, chosen), toCome(context, forecast), rooms(context, forecast), h("section", { class: "card plain" }, h("h2", null, "Take it with you"), exportsOf(context)), again(context));
   }
 }
 
