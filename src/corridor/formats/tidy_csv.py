@@ -31,10 +31,10 @@ def _rows(run: Finished) -> Iterator[tuple[Cell, ...]]:
             )
     for row in counts_to_come(run.forecast, HUB_LEVELS):
         place, name = (ALL, names[ALL]) if row.place == TOTAL else (row.place, row.name)
-        for time, people in zip(row.times, row.people, strict=True):
+        for at, people in zip(row.times, row.people, strict=True):
             for level, value in zip(HUB_LEVELS, people, strict=True):
                 yield (
-                    *(*head, place, name, f"{time:%Y-%m-%d}", time.isoformat(), "count_to_come"),
+                    *(*head, place, name, f"{at:%Y-%m-%d}", at.isoformat(), "count_to_come"),
                     *("people present as they will be counted", "people", level, value, source),
                 )
 

@@ -72,6 +72,8 @@ def _summary(run: Finished) -> Iterator[tuple[Cell, ...]]:
     forecast = run.forecast
     summary = summarise(forecast)
     zone = forecast.scenario.zone
+    if run.what_if:
+        yield run.what_if.label, *[None] * 5
     yield f"{forecast.scenario.title}: sensitivity {forecast.scenario.sensitivity}", *[None] * 5
     yield f"as of {forecast.as_of.astimezone(zone).isoformat()}", *[None] * 5
     yield "people who would leave if they could", *summary.leaving
