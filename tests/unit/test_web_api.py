@@ -60,6 +60,22 @@ def test_built_in_cases_are_listed_beside_the_scenarios_of_the_folder(client: Te
     assert listed["nagorno-karabakh-2023"]["built_in"] is True
 
 
+def test_a_built_in_case_can_be_copied_again_beside_a_copy_of_its_name(own: TestClient) -> None:
+    case = "nagorno-karabakh-2023"
+    own.post(f"{API}/scenarios", json={"name": case, "like": case})
+
+    listed = {one["id"]: one for one in _get(own, "scenarios")["scenarios"]}
+    again = own.post(f"{API}/scenarios", json={"name": "other", "like": f"{case}@built-in"})
+
+    assert listed[case]["built_in"] is False
+    assert listed[f"{case}@built-in"]["built_in"] is True
+    assert (again.status_code, again.json()["id"]) == (201, "other")
+    url = f"{API}/scenarios/{case}@built-in/ledger/undo"
+    refused = own.post(url, json={}, headers={"If-Match": "0"})
+    assert refused.status_code == 404
+    assert "make a copy" in refused.json()["error"]["message"]
+
+
 def test_a_scenario_that_does_not_pass_its_checks_is_listed_with_what_is_wrong(
     own: TestClient, tmp_path: Path
 ) -> None:

@@ -120,9 +120,8 @@ def _what_if(forecast: Forecast, run: VariantRun) -> str:
 def _by(measure: Measure) -> str:
     low, *_, high = measure.difference
     middle = measure.difference[len(measure.difference) // 2]
-    return (
-        f"changes by {_whole(middle)} {measure.unit} (90{NBSP}%: {_whole(low)} to {_whole(high)})"
-    )
+    unit = measure.unit.partition(" after ")[0]
+    return f"changes by {_whole(middle)} {unit} (90{NBSP}%: {_whole(low)} to {_whole(high)})"
 
 
 def _share_moved(measure: Measure) -> float:

@@ -86,7 +86,7 @@ class _Sheet:
             self.width,
             colour=_SOFT,
         )
-        self._heading("What, and when", self.width)
+        self._heading(f"{'If so: what' if brief.what_if else 'What'}, and when", self.width)
         for number, sentence in enumerate(brief.what):
             self._text(sentence, self.width, scale=1.15 if number == 0 else 1.0)
         pdf.set_y(draw_fan(pdf, brief.chart, height=_CHART, size=self.size))

@@ -37,8 +37,9 @@ function mark() {
 function drawTop(context, view) {
   const { scenarios, runs, scenario, run } = context;
   const mine = scenarios.filter((one) => !one.built_in);
-  const built = scenarios.filter((one) => one.built_in);
-  const twice = (title) => scenarios.filter((one) => one.title === title).length > 1;
+  // A case of which the folder has a copy by the same name is offered on the first page alone.
+  const built = scenarios.filter((one) => one.built_in && one.id === one.name);
+  const twice = (title) => [...mine, ...built].filter((one) => one.title === title).length > 1;
   const option = (one) => h("option", { value: one.id, selected: one.id === scenario?.id }, twice(one.title) ? `${one.id}: ${one.title}` : one.title || one.id);
   const choose = h("select", { id: "scenario", "aria-label": "Scenario", onchange: (event) => go(view === "start" ? "situation" : view, { scenario: event.target.value }) },
     scenario ? null : h("option", { value: "", selected: true }, "Choose a scenario"),
