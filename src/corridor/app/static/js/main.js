@@ -18,10 +18,11 @@ import * as whatIf from "./views/what-if.js";
 import * as evidence from "./views/evidence.js";
 import * as counts from "./views/counts.js";
 import * as needs from "./views/needs.js";
+import * as setup from "./views/setup.js";
 import * as skill from "./views/skill.js";
 
-const VIEWS = { start, situation, forecast, "what-if": whatIf, evidence, counts, needs, skill };
-const TABS = ["situation", "forecast", "what-if", "evidence", "counts", "needs", "skill"];
+const VIEWS = { start, situation, forecast, "what-if": whatIf, setup, evidence, counts, needs, skill };
+const TABS = ["situation", "forecast", "what-if", "setup", "evidence", "counts", "needs", "skill"];
 
 let session = null;
 let leave = null;

@@ -87,7 +87,7 @@ function report(context) {
 
 function blank(context) {
   return named(context, {
-    step: "From the ground up", heading: "Set up a crisis of your own", action: "Make the folder", like: null, then: "situation",
-    text: "A commented starter: places, roads, people and a timeline in small files that you edit with any editor. It can be forecast as it stands.",
+    step: "From the ground up", heading: "Set up a crisis of your own", action: "Make the folder", like: null, then: "setup",
+    text: "A small example to change into your own, here beside a map or with any editor: places, roads, people, events. It can be forecast as it stands.",
   });
 }
