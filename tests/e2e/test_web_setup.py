@@ -106,6 +106,7 @@ def test_a_place_that_somebody_else_changed_is_not_written_over(
     watched.forgive(409)
     assert "Theirs" in (folder / "hills" / "places.csv").read_text(encoding="utf-8")
     page.get_by_role("button", name="Take the newest version").click()
+    expect(page.get_by_role("region", name="Changes not saved")).to_contain_text("No problems")
     page.get_by_role("button", name="Save all changes").click()
     expect(page.get_by_role("region", name="Changes not saved")).to_contain_text("None.")
     assert "Mine" in (folder / "hills" / "places.csv").read_text(encoding="utf-8")

@@ -244,6 +244,38 @@ def test_a_fault_in_pasted_counts_is_named_with_its_line_and_nothing_is_written(
     assert (tmp_path / "world" / "counts.csv").read_bytes() == before
 
 
+def test_rows_are_checked_and_then_changed_all_at_once(own: TestClient, tmp_path: Path) -> None:
+    url = f"{API}/scenarios/world/tables"
+    tables = {table["name"]: table for table in _get(own, "scenarios/world/tables")["tables"]}
+    assert {row["id"] for row in tables["places"]["rows"]} >= {"gate", "entry"}
+    kind = next(field for field in tables["places"]["fields"] if field["name"] == "kind")
+    assert kind["choices"] == ["origin", "waypoint", "checkpoint", "reception"]
+    before = (tmp_path / "world" / "places.csv").read_bytes()
+    wrong = {"changes": [{"table": "places", "id": "gate", "cells": {"lat": "95"}}]}
+    right = {"changes": [{"table": "places", "id": "gate", "cells": {"name": "The gate"}}]}
+
+    checked = own.post(url, json=wrong, params={"check": "true"}).json()
+    refused = own.post(url, json=wrong, headers={"If-Match": "0"})
+    untagged = own.post(url, json=right)
+
+    assert checked["problems"] == refused.json()["error"]["problems"]
+    assert "places.csv" in checked["problems"][0]["where"]
+    assert (refused.status_code, untagged.status_code) == (400, 428)
+    assert (tmp_path / "world" / "places.csv").read_bytes() == before
+
+    made = own.post(url, json=right, headers={"If-Match": "0"})
+    again = own.post(url, json=right, headers={"If-Match": "0"})
+
+    assert made.json()["changed"]
+    assert again.status_code == 409
+    assert again.json()["error"]["current_version"] == made.json()["version"]
+    assert "The gate" in (tmp_path / "world" / "places.csv").read_text(encoding="utf-8")
+    elsewhere = own.post(
+        f"{API}/scenarios/nagorno-karabakh-2023/tables", json=right, headers={"If-Match": "0"}
+    )
+    assert elsewhere.status_code == 404
+
+
 def test_needs_follow_an_amount_that_is_given(client: TestClient) -> None:
     plain = _get(client, "runs/first/needs")
     standard = plain["standards"][0]

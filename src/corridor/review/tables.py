@@ -103,8 +103,9 @@ def _words(model: type[Part]) -> dict[str, str]:
     assert isinstance(made, ast.ClassDef)  # noqa: S101 - the source of a class
     found = {}
     for field, below in zip(made.body, made.body[1:], strict=False):
-        is_named = isinstance(field, ast.AnnAssign) and isinstance(field.target, ast.Name)
-        if is_named and isinstance(below, ast.Expr) and isinstance(below.value, ast.Constant):
+        if not (isinstance(field, ast.AnnAssign) and isinstance(field.target, ast.Name)):
+            continue
+        if isinstance(below, ast.Expr) and isinstance(below.value, ast.Constant):
             found[field.target.id] = " ".join(str(below.value.value).split())
     return found
 
