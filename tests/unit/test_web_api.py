@@ -276,6 +276,27 @@ def test_rows_are_checked_and_then_changed_all_at_once(own: TestClient, tmp_path
     assert elsewhere.status_code == 404
 
 
+def test_a_new_scenario_is_told_to_be_an_example_until_its_places_are_others(
+    own: TestClient,
+) -> None:
+    own.post(f"{API}/scenarios", json={"name": "mine"})
+    change = {"changes": [{"table": "places", "id": "forks", "cells": {"name": "Fork"}}]}
+
+    before = _get(own, "scenarios/mine")["example"]
+    own.post(f"{API}/scenarios/mine/tables", json=change, headers={"If-Match": "0"})
+
+    assert before is True
+    assert _get(own, "scenarios/mine")["example"] is False
+    assert _get(own, "scenarios/world")["example"] is False
+
+
+def test_a_forecast_on_few_runs_says_so(client: TestClient) -> None:
+    run, series = _get(client, "runs/first"), _get(client, "runs/first/forecast")
+
+    assert run["notes"] == series["notes"]
+    assert any("so few that the intervals are coarse" in note for note in run["notes"])
+
+
 def test_needs_follow_an_amount_that_is_given(client: TestClient) -> None:
     plain = _get(client, "runs/first/needs")
     standard = plain["standards"][0]

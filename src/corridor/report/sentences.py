@@ -144,6 +144,17 @@ def what_was_learned(forecast: Forecast) -> str:
     return told
 
 
+def few_agree(forecast: Forecast) -> str | None:
+    """A sentence where so few runs agree with the counts that the intervals are coarse."""
+    update = forecast.update
+    if update is None or not update.used or not update.is_coarse:
+        return None
+    return (
+        f"These numbers are as good as {people(update.effective)} runs that agree with the counts: "
+        "so few that the intervals are coarse. More runs make them finer."
+    )
+
+
 def _reasons(update: Update) -> str:
     """Why counts were left out, each reason once, with how many it holds for."""
     reasons = Counter(reason for _, reason in update.left_out)

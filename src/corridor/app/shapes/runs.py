@@ -184,6 +184,7 @@ class ForecastShape(Shape):
     series: tuple[SeriesShape, ...]
     to_come: tuple[ToComeShape, ...]
     to_come_note: str
+    notes: tuple[str, ...]
 
 
 class MovedFigure(Shape):

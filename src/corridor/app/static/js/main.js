@@ -110,6 +110,7 @@ async function render() {
     main.setAttribute("aria-busy", "true");
     const holder = h("div", { class: `view view-${name}` });
     if (context.missing && name !== "start") holder.append(h("p", { class: "note warn", role: "alert" }, context.missing));
+    if (context.scenario?.example && name !== "start") holder.append(exampleNote(context));
     const body = h("div");
     holder.append(body);
     showWhenFilled(main, holder, body, () => mine === turn);
@@ -125,6 +126,13 @@ async function render() {
   } finally {
     main.removeAttribute("aria-busy");
   }
+}
+
+/** A new scenario begins with an invented one, which nobody must take for their own. */
+function exampleNote(context) {
+  return h("div", { class: "note warn" }, h("p", null, h("b", null, "Still the made-up example. "),
+    `The places, roads, people and claims of “${context.scenario.id}” are invented. Put your own in their place under `,
+    h("a", { href: address("setup", { scenario: context.scenario.id }) }, "Set up"), " before you use a forecast of it."));
 }
 
 /** Keep what was there until the view has something to show. */

@@ -12,6 +12,7 @@ import { faultNote } from "../faults.js";
 import { go, note } from "../router.js";
 import { forecastForm } from "./empty.js";
 import { asked, why } from "../sources.js";
+import { notesOf } from "../figures.js";
 import { toCome } from "./forecast-to-come.js";
 
 export const needs = "run";
@@ -38,6 +39,7 @@ export async function show(main, context, route) {
       select(Object.entries(INTERVALS).map(([key, text]) => [key, text]), state.shares, (value) => change({ shares: value }), { id: "bands" })));
   put(main,
     h("h1", null, "How many will arrive, when and where"),
+    notesOf(forecast.notes),
     h("section", { class: "card model", "aria-label": "Arrivals" },
       h("div", { class: "head" }, h("h2", null, "Arrivals"), tools),
       placeChooser(forecast, state, (places) => change({ places })),
