@@ -162,3 +162,26 @@ def test_a_what_if_is_taken_along(browser: Browser, counted: str) -> None:
             files.get_by_role("link", name="Brief of one page, HTML").click()
         expect(opened.value.get_by_role("note")).to_contain_text("This is a what-if")
         assert fits(page)
+
+
+def test_an_accepted_figure_is_made_a_count(browser: Browser, counted: str) -> None:
+    report = {
+        "text": "UNHCR said on 9 March 2030 that 1,400 people had arrived at East Town.",
+        "published": "2030-03-09T20:00+03:00",
+    }
+    read = ask(counted, "POST", "/scenarios/world/documents", report)
+    with watched_page(browser, counted, 1366, "light") as watched:
+        page = watched.page
+        watched.open("evidence?scenario=world")
+        ledger = page.get_by_role("region", name="Ledger")
+        ledger.get_by_role("button", name="Accept").first.click()
+        row = ledger.get_by_role("row").filter(has_text="1,400")
+        expect(row).to_contain_text("accepted")
+        row.locator("summary").click()
+        row.get_by_label("Counted at").select_option("east-town")
+        row.get_by_label("What was counted").select_option("cumulative")
+        row.get_by_role("button", name="Use it as a count").click()
+        expect(page.get_by_role("region", name="History")).to_contain_text("count")
+        counts = ask(counted, "GET", "/scenarios/world/counts")["counts"]
+        assert isinstance(counts, list)
+        assert read["ids"][0] in {count["id"] for count in counts}  # type: ignore[index]

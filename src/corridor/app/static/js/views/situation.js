@@ -193,6 +193,7 @@ function detail(context, situation, states, names, { kind, id }, i) {
   const change = states.change(id, i);
   return h("p", null, h("b", null, `${names.get(link.from)} to ${names.get(link.to)}`), `: ${change?.state ?? "open"}`,
     change?.event ? ` since ${context.clock.moment(change.time)}${change.why ? ` (${change.why})` : ""}` : "", `, ${exact(link.km)} km, `, asked(context, `link:${id}`, `${people(link.flow?.[i] ?? 0)} people an hour`),
+    link.flow_high?.length ? h("span", { class: "iv" }, ` (mean; 90 %: ${between(link.flow_low[i], link.flow_high[i])})`) : "",
     `, ${people(link.queue?.[i] ?? 0)} waiting`, link.queue_high?.length ? h("span", { class: "iv" }, ` (95 % level: ${people(link.queue_high[i])})`) : "",
     link.capacity ? `; passes ${people(link.capacity)} vehicles an hour` : "");
 }

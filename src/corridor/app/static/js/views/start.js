@@ -81,13 +81,13 @@ function named(context, { step, heading, text, action, like, then }) {
 function report(context) {
   return named(context, {
     step: "From what was said", heading: "Drop in a report", action: "Name it, then drop a report", like: null, then: "evidence",
-    text: "A situation report, a news page or a PDF. Corridor marks the figures in it and proposes them; nothing is used before you accept it.",
+    text: "A situation report, a news page or a PDF. Corridor marks the figures in it and proposes them; nothing is used before you accept it. Places and roads are at first those of a made-up example: put your own in their place under Set up.",
   });
 }
 
 function blank(context) {
   return named(context, {
     step: "From the ground up", heading: "Set up a crisis of your own", action: "Make the folder", like: null, then: "setup",
-    text: "A small example to change into your own, here beside a map or with any editor: places, roads, people, events. It can be forecast as it stands.",
+    text: "A small example to change into your own, here beside a map or with any editor: places, roads, people, events. All of it is invented until you replace it.",
   });
 }
