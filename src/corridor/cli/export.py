@@ -24,7 +24,7 @@ class ExportOptions:
     standards: Path | None
     people_per_household: float | None
     cold: bool
-    variant: str | None
+    variant: str | None = None
 
 
 def run_export(run: Path | None, options: ExportOptions) -> None:
