@@ -79,7 +79,9 @@ def test_a_cell_is_changed_and_a_column_that_the_table_lacks_is_put_in(valley: P
         ([RowChange("places", "forks", None)], "from", "forks"),
         ([RowChange("places", "nowhere", {"name": "x"})], "id", "the id of a row"),
         ([RowChange("links", None, {**ROAD, "from": "hil"})], "from", ""),
-        ([RowChange("links", None, {"colour": "red"})], "colour", "one of id, from, to"),
+        ([RowChange("links", None, {**ROAD, "colour": "red"})], "colour", "one of id, from, to"),
+        ([RowChange("links", None, {})], "id", "a row with an id"),
+        ([RowChange("places", "forks", {"name": "a\x00b"})], "name", "without NUL"),
     ],
 )
 def test_a_change_with_a_fault_is_refused_with_what_the_check_says(

@@ -193,6 +193,18 @@ def _table_text(path: Path, model: type[Part], changes: Sequence[RowChange]) -> 
     names, optional = columns(model), model.optional_columns
     new = [change.cells or {} for change in changes if change.id is None]
     old = {change.id: change.cells for change in changes if change.id is not None}
+    problems = [
+        Problem(path.name, 0, 0, "id", "a new row without an id", "a row with an id")
+        for cells in new
+        if not cells.get("id")
+    ] + [
+        Problem(path.name, 0, 0, name, repr(cell), "text without NUL characters")
+        for change in changes
+        for name, cell in (change.cells or {}).items()
+        if "\x00" in cell
+    ]
+    if problems:
+        raise LedgerError(NOTHING_CHANGED, problems)
     return rows_changed(path, names, optional, old, new)
 
 
