@@ -103,11 +103,15 @@ def watched_page(browser: Browser, server: str, width: int, scheme: str) -> Iter
         context.close()
 
 
-def ask(server: str, method: str, path: str, body: object = None) -> dict[str, object]:
+def ask(
+    server: str, method: str, path: str, body: object = None, *, version: int | None = None
+) -> dict[str, object]:
     """An answer of the API, which is an object."""
     with urlopen(f"{server}/api/v1/session") as answer:  # noqa: S310
         csrf = json.load(answer)["csrf"]
     headers = {"Content-Type": "application/json", "X-Corridor-CSRF": csrf}
+    if version is not None:
+        headers["If-Match"] = f'"{version}"'
     data = None if body is None else json.dumps(body).encode()
     request = Request(  # noqa: S310
         f"{server}/api/v1{path}", data=data, method=method, headers=headers

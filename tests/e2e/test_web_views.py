@@ -371,7 +371,7 @@ def test_skill_stands_beside_the_simplest_forecast(at_desk: Watched, desk: Desk)
     expect(at_desk.page.get_by_text("Error beside a constant rate")).to_be_visible()
 
 
-VIEWS = ["situation", "forecast", "what-if", "evidence", "counts", "needs", "skill"]
+VIEWS = ["situation", "forecast", "what-if", "setup", "evidence", "counts", "needs", "skill"]
 
 #: Controls without a name for those who do not see them.
 NAMELESS = (

@@ -1,13 +1,16 @@
 """Counts of people present, carried on from the last ones."""
 
+import csv
 from collections.abc import Mapping
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+import openpyxl
 import pytest
 
+from corridor.app.showing import forecast_shape
 from corridor.cli.as_json import to_document
 from corridor.forecast import (
     Forecast,
@@ -19,6 +22,8 @@ from corridor.forecast import (
 )
 from corridor.forecast.carried import found_share, unchecked_registers
 from corridor.observe import TOTAL
+from corridor.report.export import export_run
+from corridor.report.run import write_run
 from corridor.scenario import load_scenario
 from corridor.units import Floats
 from tests.counted_worlds import PRESENT, present_counts, write_counted_world
@@ -113,6 +118,42 @@ def test_counts_to_come_are_told_by_place_with_the_last_count(made: Forecast) ->
         assert len(row.people) == len(row.times)
         for levels in row.people:
             assert list(levels) == sorted(levels)
+
+
+def test_counts_to_come_stand_beside_the_people_in_the_model(made: Forecast) -> None:
+    rows = {row.place: row for row in counts_to_come(made)}
+
+    last = made.ensemble.at("present", "east-town")[:, -1]
+    middle = rows["east-town"].present[-1][2]
+    assert last.min() <= middle <= last.max()
+    assert rows["east-town"].present != rows["east-town"].people
+    for row in rows.values():
+        assert all(list(levels) == sorted(levels) for levels in row.present)
+
+
+def test_a_forecast_is_answered_with_its_counts_to_come(made: Forecast) -> None:
+    shape = forecast_shape("run", made)
+
+    assert [row.place for row in shape.to_come] == ["east-town", "west-town", TOTAL]
+    assert shape.to_come[0].people == counts_to_come(made)[0].people
+    assert "carried on" in shape.to_come_note
+
+
+def test_exports_hold_the_counts_to_come(made: Forecast, tmp_path: Path) -> None:
+    run = write_run(made, tmp_path / "run")
+    (table,) = export_run(run, "csv", tmp_path / "out.csv")
+    (book,) = export_run(run, "xlsx", tmp_path / "out.xlsx")
+
+    with table.open(encoding="utf-8", newline="") as file:
+        rows = [row for row in csv.DictReader(file) if row["variable"] == "count_to_come"]
+    told = {row["place"]: float(row["value"]) for row in rows if row["level"] == "0.5"}
+    expected = counts_to_come(made)
+    assert told == {
+        ("all" if row.place == TOTAL else row.place): row.people[-1][2] for row in expected
+    }
+    sheet = list(openpyxl.load_workbook(book)["counts to come"].iter_rows(values_only=True))
+    assert sheet[1][5:] == ("as they will be counted", *expected[0].people[0])
+    assert sheet[2][5:] == ("present in the model", *expected[0].present[0])
 
 
 def test_counts_to_come_stand_in_json_by_time_and_level(made: Forecast) -> None:

@@ -1,6 +1,8 @@
 """The REST interface: what it answers, and two people at one ledger."""
 
+import csv
 from collections.abc import Iterator
+from io import StringIO
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -56,6 +58,22 @@ def test_built_in_cases_are_listed_beside_the_scenarios_of_the_folder(client: Te
 
     assert listed["world"]["built_in"] is False
     assert listed["nagorno-karabakh-2023"]["built_in"] is True
+
+
+def test_a_built_in_case_can_be_copied_again_beside_a_copy_of_its_name(own: TestClient) -> None:
+    case = "nagorno-karabakh-2023"
+    own.post(f"{API}/scenarios", json={"name": case, "like": case})
+
+    listed = {one["id"]: one for one in _get(own, "scenarios")["scenarios"]}
+    again = own.post(f"{API}/scenarios", json={"name": "other", "like": f"{case}@built-in"})
+
+    assert listed[case]["built_in"] is False
+    assert listed[f"{case}@built-in"]["built_in"] is True
+    assert (again.status_code, again.json()["id"]) == (201, "other")
+    url = f"{API}/scenarios/{case}@built-in/ledger/undo"
+    refused = own.post(url, json={}, headers={"If-Match": "0"})
+    assert refused.status_code == 404
+    assert "make a copy" in refused.json()["error"]["message"]
 
 
 def test_a_scenario_that_does_not_pass_its_checks_is_listed_with_what_is_wrong(
@@ -226,6 +244,59 @@ def test_a_fault_in_pasted_counts_is_named_with_its_line_and_nothing_is_written(
     assert (tmp_path / "world" / "counts.csv").read_bytes() == before
 
 
+def test_rows_are_checked_and_then_changed_all_at_once(own: TestClient, tmp_path: Path) -> None:
+    url = f"{API}/scenarios/world/tables"
+    tables = {table["name"]: table for table in _get(own, "scenarios/world/tables")["tables"]}
+    assert {row["id"] for row in tables["places"]["rows"]} >= {"gate", "entry"}
+    kind = next(field for field in tables["places"]["fields"] if field["name"] == "kind")
+    assert kind["choices"] == ["origin", "waypoint", "checkpoint", "reception"]
+    before = (tmp_path / "world" / "places.csv").read_bytes()
+    wrong = {"changes": [{"table": "places", "id": "gate", "cells": {"lat": "95"}}]}
+    right = {"changes": [{"table": "places", "id": "gate", "cells": {"name": "The gate"}}]}
+
+    checked = own.post(url, json=wrong, params={"check": "true"}).json()
+    refused = own.post(url, json=wrong, headers={"If-Match": "0"})
+    untagged = own.post(url, json=right)
+
+    assert checked["problems"] == refused.json()["error"]["problems"]
+    assert "places.csv" in checked["problems"][0]["where"]
+    assert (refused.status_code, untagged.status_code) == (400, 428)
+    assert (tmp_path / "world" / "places.csv").read_bytes() == before
+
+    made = own.post(url, json=right, headers={"If-Match": "0"})
+    again = own.post(url, json=right, headers={"If-Match": "0"})
+
+    assert made.json()["changed"]
+    assert again.status_code == 409
+    assert again.json()["error"]["current_version"] == made.json()["version"]
+    assert "The gate" in (tmp_path / "world" / "places.csv").read_text(encoding="utf-8")
+    elsewhere = own.post(
+        f"{API}/scenarios/nagorno-karabakh-2023/tables", json=right, headers={"If-Match": "0"}
+    )
+    assert elsewhere.status_code == 404
+
+
+def test_a_new_scenario_is_told_to_be_an_example_until_its_places_are_others(
+    own: TestClient,
+) -> None:
+    own.post(f"{API}/scenarios", json={"name": "mine"})
+    change = {"changes": [{"table": "places", "id": "forks", "cells": {"name": "Fork"}}]}
+
+    before = _get(own, "scenarios/mine")["example"]
+    own.post(f"{API}/scenarios/mine/tables", json=change, headers={"If-Match": "0"})
+
+    assert before is True
+    assert _get(own, "scenarios/mine")["example"] is False
+    assert _get(own, "scenarios/world")["example"] is False
+
+
+def test_a_forecast_on_few_runs_says_so(client: TestClient) -> None:
+    run, series = _get(client, "runs/first"), _get(client, "runs/first/forecast")
+
+    assert run["notes"] == series["notes"]
+    assert any("so few that the intervals are coarse" in note for note in run["notes"])
+
+
 def test_needs_follow_an_amount_that_is_given(client: TestClient) -> None:
     plain = _get(client, "runs/first/needs")
     standard = plain["standards"][0]
@@ -270,6 +341,33 @@ def test_a_what_if_is_answered_named_kept_and_found_by_its_link(own: TestClient)
     assert found["series"][0]["place"] == "total"
     assert own.delete(f"{API}/what-ifs/{id}").status_code == 204
     assert own.get(f"{API}/what-ifs/{id}").status_code == 404
+
+
+def test_a_what_if_is_exported_as_what_it_is(own: TestClient) -> None:
+    body = {"name": "=Gate shut", "changes": ["close gate 2030-03-03..2030-03-04"]}
+    job = own.post(f"{API}/runs/first/what-ifs", json=body).json()
+    url = f"{API}/what-ifs/{wait_for(own, job['id'])['result']['what_if']}"
+
+    assert own.get(f"{url}/exports/csv").status_code == 404
+    assert own.post(f"{url}/exports", json={"format": "hubverse"}).status_code == 404
+    for format in ("csv", "brief"):
+        made = own.post(f"{url}/exports", json={"format": format})
+        assert wait_for(own, made.json()["id"])["state"] == "done"
+
+    exports = own.get(f"{url}/exports").json()["exports"]
+    ready = {one["format"] for one in exports if one["ready"]}
+    assert ready == {"csv", "brief", "brief-pdf"}
+    table = list(csv.DictReader(StringIO(own.get(f"{url}/exports/csv").text)))
+    assert {row["source"].partition(". ")[0] for row in table} == {
+        "WHAT-IF, no forecast of what is expected: =Gate shut: close gate 2030-03-03..2030-03-04"
+    }
+    page = own.get(f"{url}/exports/brief")
+    assert "default-src" in page.headers["content-security-policy"]
+    assert "This is a what-if" in page.text
+    assert "close gate 2030-03-03..2030-03-04" in page.text
+
+    own.patch(url, json={"name": "Other"})
+    assert own.get(f"{url}/exports/csv").status_code == 404
 
 
 def test_a_change_that_cannot_be_made_is_answered_at_once(client: TestClient) -> None:

@@ -23,6 +23,7 @@ from corridor.review.desk import open_desk
 from corridor.review.entry import Entry, in_effect
 from corridor.scenario import Count, Link, Place, Scenario
 from corridor.scenario.fields import OpenHours
+from corridor.scenario.new import is_example
 
 
 def scenario_head(found: Found) -> ScenarioHead:
@@ -53,6 +54,7 @@ def _head(found: Found, scenario: Scenario) -> ScenarioHead:
         links=len(scenario.links),
         claims=len(scenario.ledger.claims),
         counts=len(scenario.counts),
+        example=is_example(found.folder),
         ok=True,
     )
 

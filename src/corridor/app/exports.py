@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 from corridor.app.home import Home
 from corridor.errors import NotFoundError, near_or_all
-from corridor.report.export import Format, export_run
+from corridor.formats.finished import Finished
+from corridor.report.export import Format, export_paths, export_run, write_finished
 from corridor.store import MANIFEST
 
 
@@ -36,6 +37,12 @@ EXPORTS: Mapping[str, Export] = {
     "gpkg": Export("Map, GeoPackage", "application/geopackage+sqlite3", "gpkg", ".gpkg"),
     "netcdf": Export("Arrays, netCDF", "application/x-netcdf", "netcdf", ".nc"),
     "hubverse": Export("Folder of a forecast hub, ZIP", "application/zip", "hubverse", "-hub.zip"),
+}
+
+
+#: A hub takes forecasts, and what-ifs are none.
+WHAT_IF_EXPORTS: Mapping[str, Export] = {
+    name: export for name, export in EXPORTS.items() if name != "hubverse"
 }
 
 
@@ -66,6 +73,43 @@ class Exports:
                 self._make(source, folder, wanted.to)
         return path
 
+    def what_if(self, id: str, name: str) -> Path:
+        """The file of an export of a what-if.
+
+        Raises
+        ------
+        NotFoundError
+            When there is no such form, or it was not made yet.
+        """
+        path = self._of_what_if(id) / f"{id}{what_if_export(name).ending}"
+        if not path.is_file():
+            raise NotFoundError(
+                f"the export {name!r} of the what-if {id} is not made yet: ask for it first"
+            )
+        return path
+
+    def has_what_if(self, id: str, name: str) -> bool:
+        """Whether an export of a what-if is made."""
+        return (self._of_what_if(id) / f"{id}{what_if_export(name).ending}").is_file()
+
+    def make_what_if(self, id: str, name: str, run: Finished) -> None:
+        """Make an export of a what-if; a brief is made in both its forms."""
+        to = what_if_export(name).to
+        folder = self._of_what_if(id)
+        folder.mkdir(parents=True, exist_ok=True)
+        with TemporaryDirectory(prefix=".", dir=folder) as draft:
+            paths = export_paths(folder, to, Path(draft) / f"{id}{_ending(to)}")
+            write_finished(run, to, paths)
+            for made in paths:
+                made.replace(folder / made.name)
+
+    def forget_what_if(self, id: str) -> None:
+        """Remove the exports of a what-if, which has another name now or is gone."""
+        shutil.rmtree(self._of_what_if(id), ignore_errors=True)
+
+    def _of_what_if(self, id: str) -> Path:
+        return self._home.kept / "exports" / ".what-ifs" / id
+
     def _make(self, source: Path, folder: Path, to: Format) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         with TemporaryDirectory(prefix=".", dir=folder) as draft:
@@ -74,6 +118,19 @@ class Exports:
                 if made.is_dir():
                     file = Path(shutil.make_archive(str(made), "zip", made))
                 file.replace(folder / file.name)
+
+
+def what_if_export(name: str) -> Export:
+    """The form of an export of a what-if.
+
+    Raises
+    ------
+    NotFoundError
+        When there is none of this name.
+    """
+    if name not in WHAT_IF_EXPORTS:
+        raise NotFoundError(f"there is no export {name!r}{near_or_all(name, WHAT_IF_EXPORTS)}")
+    return WHAT_IF_EXPORTS[name]
 
 
 def _ending(to: Format) -> str:

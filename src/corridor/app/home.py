@@ -20,6 +20,9 @@ from corridor.store import BACKTEST, MANIFEST, list_runs
 KEPT = ".corridor"
 RUNS = "runs"
 
+#: After the name of a built-in case beside a scenario of that name; no scenario has it in its own.
+BESIDE = "@built-in"
+
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,127}")
 
 
@@ -67,12 +70,14 @@ class Home:
         return self.folder / KEPT
 
     def scenarios(self) -> tuple[Found, ...]:
-        """The scenarios of the folder, then the built-in cases whose name is not taken."""
+        """The scenarios of the folder, then the built-in cases.
+
+        Where the folder has one of a case's name, the case goes by its name and :data:`BESIDE`.
+        """
         own = {found.id: found for found in self._own()}
         cases = (
-            Found(name, case_folder(name), is_built_in=True)
+            Found(f"{name}{BESIDE}" if name in own else name, case_folder(name), is_built_in=True)
             for name in case_names()
-            if name not in own
         )
         return (*own.values(), *cases)
 

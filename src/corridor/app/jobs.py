@@ -27,6 +27,9 @@ _MOST_ATTEMPTS = 3
 #: What goes on by itself after the server was killed: it ends in a folder, and takes long.
 _RESUMED: frozenset[JobKind] = frozenset({"forecast", "backtest"})
 
+#: What somebody waits for at the page.
+_QUICK: frozenset[JobKind] = frozenset({"what-if", "what-if-export"})
+
 #: In a lane: the run of this name is to be made ready.
 _READY = "ready:"
 
@@ -157,7 +160,7 @@ class Jobs:
             return self._jobs[id]
 
     def _enqueue(self, shape: JobShape) -> None:
-        self._lanes["quick" if shape.kind == "what-if" else "long"].put(shape.id)
+        self._lanes["quick" if shape.kind in _QUICK else "long"].put(shape.id)
 
     def _serve(self, lane: str) -> None:
         while (id := self._lanes[lane].get()) is not None:

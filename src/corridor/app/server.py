@@ -24,12 +24,25 @@ from corridor.app.routes import (
     scenarios,
     session,
     skill,
+    tables,
     what_ifs,
 )
 from corridor.app.security import API, GuardMiddleware
 from corridor.app.settings import Settings
 
-_ROUTES = (session, scenarios, ledger, documents, counts, jobs, runs, what_ifs, outputs, skill)
+_ROUTES = (
+    session,
+    scenarios,
+    tables,
+    ledger,
+    documents,
+    counts,
+    jobs,
+    runs,
+    what_ifs,
+    outputs,
+    skill,
+)
 
 _ABOUT = (
     "Everything that the pages of `corridor serve` show and do. Every answer that is no success "

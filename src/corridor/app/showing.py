@@ -22,15 +22,18 @@ from corridor.app.shapes.runs import (
     SeriesShape,
     SituationShape,
     StateShape,
+    ToComeShape,
 )
 from corridor.backtest import Outcome, make_outcome
 from corridor.forecast import (
     SERIES_LEVELS,
     TABLE_LEVELS,
     TOTAL,
+    CountToCome,
     Forecast,
     PlaceSeries,
     counts_of_total,
+    counts_to_come,
     is_arrival_total,
     local_ends,
     make_series,
@@ -39,7 +42,13 @@ from corridor.forecast import (
 from corridor.report.content import answer, verdict
 from corridor.report.flows import FLOW_NOTE
 from corridor.report.roads import RoadChange
-from corridor.report.sentences import crossing_name, disagreement, left_out_counts
+from corridor.report.sentences import (
+    TO_COME,
+    crossing_name,
+    disagreement,
+    few_agree,
+    left_out_counts,
+)
 from corridor.report.situation import BAND, LinkPeople, PlacePeople, make_situation
 from corridor.report.view import View, make_view
 from corridor.report.words import moment
@@ -54,7 +63,6 @@ def run_shape(run: str, forecast: Forecast) -> RunShape:
     view = make_view(forecast)
     scenario = forecast.scenario
     ends = local_ends(forecast)
-    notes = (disagreement(forecast, view.known, moment), left_out_counts(forecast))
     return RunShape(
         id=run,
         scenario=scenario.name,
@@ -69,9 +77,19 @@ def run_shape(run: str, forecast: Forecast) -> RunShape:
         ok=True,
         summary=answer(view),
         key_figures=tuple(key_figures(view)),
-        notes=tuple(note for note in notes if note),
+        notes=_notes(forecast, view),
         zone=scenario.zone.key,
     )
+
+
+def _notes(forecast: Forecast, view: View) -> tuple[str, ...]:
+    """What a reader of the numbers has to know besides."""
+    told = (
+        few_agree(forecast),
+        disagreement(forecast, view.known, moment),
+        left_out_counts(forecast),
+    )
+    return tuple(note for note in told if note)
 
 
 def key_figures(view: View) -> Iterator[KeyFigureShape]:
@@ -191,6 +209,21 @@ def forecast_shape(run: str, forecast: Forecast) -> ForecastShape:
         step_hours=rounded(made.step_hours.tolist(), 4),
         days=made.days,
         series=tuple(_series(forecast, one, counts) for one in made.places),
+        to_come=tuple(_to_come(row, scenario.zone) for row in counts_to_come(forecast)),
+        to_come_note=TO_COME,
+        notes=_notes(forecast, make_view(forecast)),
+    )
+
+
+def _to_come(row: CountToCome, zone: ZoneInfo) -> ToComeShape:
+    return ToComeShape(
+        place=row.place,
+        name=row.name,
+        last=row.last,
+        held=None if row.held is None else row.held.astimezone(zone),
+        times=row.times,
+        people=row.people,
+        present=row.present,
     )
 
 

@@ -2,20 +2,30 @@
 
 import shutil
 from collections import OrderedDict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
 from corridor.app.errors import first_line, kind_of, status_of
+from corridor.app.exports import Exports
 from corridor.app.home import Home
 from corridor.app.shapes.common import ErrorBody, problem_shape
 from corridor.app.views import MAKERS, Views
 from corridor.app.what_ifs import WhatIfs, answer
 from corridor.app.worker import Asked
 from corridor.errors import CorridorError, InputError
-from corridor.forecast import Forecast, Prepared, compare, prepare_base, prepare_forecast
-from corridor.store import new_run_path, open_run
+from corridor.forecast import (
+    Comparison,
+    Forecast,
+    Prepared,
+    compare,
+    prepare_base,
+    prepare_forecast,
+)
+from corridor.scenario.variant import Variant
+from corridor.store import new_run_path, open_run, read_manifest
 
 Tell: TypeAlias = Callable[[int, str], None]
 
@@ -63,6 +73,8 @@ class Tasks:
             return self._forecast(request, tell)
         if kind == "what-if":
             return self._what_if(id, request, tell)
+        if kind == "what-if-export":
+            return self._what_if_export(request, tell)
         return self._backtest(request, tell)
 
     def _forecast(self, request: Mapping[str, object], tell: Tell) -> dict[str, str]:
@@ -88,19 +100,37 @@ class Tasks:
 
     def _what_if(self, id: str, request: Mapping[str, object], tell: Tell) -> dict[str, str]:
         run = str(request["run"])
-        base, prepared = self._base(run)
         changes = request["changes"]
         texts = [str(text) for text in changes] if isinstance(changes, list) else []
-        made = compare(
+        made = self._compared(run, texts, tell)
+        tell(0, "comparing")
+        WhatIfs(self.home).put(answer(made, id=id, run=run, request=request))
+        return {"what_if": id}
+
+    def _compared(self, run: str, changes: Sequence[str], tell: Tell) -> Comparison:
+        base, prepared = self._base(run)
+        return compare(
             base.scenario,
-            ["; ".join(texts)],
+            ["; ".join(changes)],
             base=base,
             prepared=prepared,
             progress=lambda done: tell(done, "running members"),
         )
-        tell(0, "comparing")
-        WhatIfs(self.home).put(answer(made, id=id, run=run, request=request))
-        return {"what_if": id}
+
+    def _what_if_export(self, request: Mapping[str, object], tell: Tell) -> dict[str, str]:
+        from corridor.formats.finished import what_if_of
+
+        one = WhatIfs(self.home).get(str(request["what_if"]))
+        name = str(request["format"])
+        exports = Exports(self.home)
+        if not exports.has_what_if(one.id, name):
+            made = self._compared(one.run, one.changes, tell)
+            tell(0, "writing")
+            (variant,) = made.variants
+            named = replace(variant, variant=Variant(one.name, one.changes))
+            manifest = read_manifest(self.home.run(one.run))
+            exports.make_what_if(one.id, name, what_if_of(made.base, manifest, named))
+        return {"what_if": one.id, "format": name}
 
     def _backtest(self, request: Mapping[str, object], tell: Tell) -> dict[str, str]:
         from corridor.backtest import Setup, read_horizons, read_origins

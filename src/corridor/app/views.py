@@ -31,7 +31,7 @@ MAKERS: Mapping[str, Callable[[str, Forecast], Shape]] = {
 }
 
 #: Changes with the form of the views, so that no old one is shown.
-_FORM = "3"
+_FORM = "5"
 
 _MOST_IN_MEMORY = 64
 _MOST_OPEN = 3

@@ -24,6 +24,7 @@ class ExportOptions:
     standards: Path | None
     people_per_household: float | None
     cold: bool
+    variant: str | None = None
 
 
 def run_export(run: Path | None, options: ExportOptions) -> None:
@@ -38,7 +39,9 @@ def run_export(run: Path | None, options: ExportOptions) -> None:
         raise OptionError(f"needs are shown by xlsx and brief only: found --to {to}")
     folder = _newest(list_runs()) if run is None else run
     with cleaning_up():
-        paths = export_run(folder, to, options.out, force=options.force, needs=asked)
+        paths = export_run(
+            folder, to, options.out, force=options.force, needs=asked, variant=options.variant
+        )
     for path in paths:
         typer.echo(printable(f"Wrote {path}"))
 

@@ -85,6 +85,10 @@ def export(
     standards: STANDARDS = None,
     people_per_household: PEOPLE_PER_HOUSEHOLD = None,
     cold: COLD = False,
+    variant: Annotated[
+        str | None,
+        typer.Option(help="Of a comparison: the variant to write; needless where it has one."),
+    ] = None,
     force: FORCE = False,
 ) -> None:
     """Write a finished run in a form that other programs and people read.
@@ -92,6 +96,8 @@ def export(
     For instance:  corridor export runs/first --to xlsx
 
     or:  corridor export runs/first --to brief --out first-brief
+
+    A what-if of corridor compare:  corridor export runs/what-if --to brief
     """
     from corridor.cli.export import ExportOptions, run_export
 
@@ -102,5 +108,6 @@ def export(
         standards=standards,
         people_per_household=people_per_household,
         cold=cold,
+        variant=variant,
     )
     run_export(run, options)

@@ -4,16 +4,33 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from corridor.forecast import Forecast
+from corridor.errors import OptionError, near_or_all
+from corridor.forecast import Forecast, VariantRun
 from corridor.formats.spreadsheet import Cell
-from corridor.store import Manifest, open_run, read_manifest
+from corridor.scenario.variant import Variant
+from corridor.store import Manifest, open_comparison, open_run, read_manifest
+
+
+class WhatIf(NamedTuple):
+    """What makes a run a what-if: the change, and the forecast beside which it was run."""
+
+    variant: Variant
+    base: Forecast
+
+    @property
+    def label(self) -> str:
+        """That it is a what-if, and of what, in one line."""
+        changes = "; ".join(self.variant.changes)
+        name = "" if self.variant.name == changes else f"{self.variant.name}: "
+        return f"WHAT-IF, no forecast of what is expected: {name}{changes}"
 
 
 class Finished(NamedTuple):
-    """A run that stands in a folder."""
+    """A run that stands in a folder; ``what_if`` says of which change, where it is one."""
 
     forecast: Forecast
     manifest: Manifest
+    what_if: WhatIf | None = None
 
 
 def open_finished(folder: Path) -> Finished:
@@ -21,11 +38,41 @@ def open_finished(folder: Path) -> Finished:
     return Finished(open_run(folder), read_manifest(folder))
 
 
+def open_what_if(folder: Path, name: str | None) -> Finished:
+    """A variant in the folder of a comparison, by its name; without one, the only one.
+
+    Raises
+    ------
+    OptionError
+        When the comparison has no such variant, or several and none was named.
+    NotFoundError, RunError
+        As :func:`corridor.store.open_comparison`.
+    """
+    made, manifest = open_comparison(folder)
+    names = [run.variant.name for run in made.variants]
+    if name is None and len(names) > 1:
+        raise OptionError(
+            f"--variant: found nothing, expected one of {', '.join(map(repr, names))}"
+        )
+    chosen = names[0] if name is None else name
+    if chosen not in names:
+        raise OptionError(
+            f"--variant: found {chosen!r}, expected a variant{near_or_all(chosen, names)}"
+        )
+    return what_if_of(made.base, manifest.base, made.variants[names.index(chosen)])
+
+
+def what_if_of(base: Forecast, manifest: Manifest, run: VariantRun) -> Finished:
+    """A variant that was run beside a base, which has this manifest."""
+    return Finished(run.forecast, manifest, WhatIf(run.variant, base))
+
+
 def in_short(run: Finished) -> str:
     """What a number of the run rests on, in one line for a cell or an attribute."""
     manifest = run.manifest
+    said = f"{run.what_if.label}. " if run.what_if else ""
     return (
-        f"Corridor {manifest.versions.get('corridor', '')}, scenario {manifest.scenario}, "
+        f"{said}Corridor {manifest.versions.get('corridor', '')}, scenario {manifest.scenario}, "
         f"{manifest.members} members, seed {manifest.seed}; "
         f"{len(manifest.claims_used)} claims, {len(manifest.counts_known)} counts and "
         f"{len(manifest.events_used)} events published by the as-of time"
@@ -35,6 +82,8 @@ def in_short(run: Finished) -> str:
 def about(run: Finished) -> Iterator[tuple[str, str]]:
     """What a reader has to know of the run: names and texts."""
     scenario, manifest = run.forecast.scenario, run.manifest
+    if run.what_if:
+        yield "what_if", run.what_if.label
     yield "title", scenario.title
     yield "scenario", scenario.name
     yield "sensitivity", scenario.sensitivity

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from corridor.forecast import HUB_LEVELS, TOTAL, counts_to_come
 from corridor.formats.finished import Finished, in_short
 from corridor.formats.quantities import ALL, Quantity, daily_quantities
 from corridor.formats.spreadsheet import Cell, csv_text
@@ -28,6 +29,14 @@ def _rows(run: Finished) -> Iterator[tuple[Cell, ...]]:
                 *(*head, place, names.get(place, place), date, time, quantity.name),
                 *(quantity.meaning, quantity.unit, level, value, source),
             )
+    for row in counts_to_come(run.forecast, HUB_LEVELS):
+        place, name = (ALL, names[ALL]) if row.place == TOTAL else (row.place, row.name)
+        for at, people in zip(row.times, row.people, strict=True):
+            for level, value in zip(HUB_LEVELS, people, strict=True):
+                yield (
+                    *(*head, place, name, f"{at:%Y-%m-%d}", at.isoformat(), "count_to_come"),
+                    *("people present as they will be counted", "people", level, value, source),
+                )
 
 
 def _values(quantity: Quantity) -> Iterator[tuple[str, str, str, float, float]]:

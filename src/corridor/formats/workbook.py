@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from corridor.forecast import TABLE_LEVELS, summarise
+from corridor.forecast import TABLE_LEVELS, TOTAL, counts_to_come, summarise
 from corridor.formats.finished import SOURCE_COLUMNS, Finished, about, source_cells
 from corridor.formats.needs_table import needs_cells, needs_columns
 from corridor.formats.quantities import ALL, daily_quantity
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _LEVELS = tuple(f"q{level:g}" for level in TABLE_LEVELS)
 _BY_PLACE = ("place", "place_name", "date", "variable", "unit", *_LEVELS)
+_TO_COME = ("place", "place_name", "last_count", "held", "time", "people", *_LEVELS)
 
 #: A cell of a workbook holds no longer text.
 _LONGEST = 32_767
@@ -39,6 +40,9 @@ def write_workbook(run: Finished, needs: Needs, path: Path) -> None:
         _sheet(book, "summary", ("what", *_LEVELS), _summary(run))
         _sheet(book, "arrivals", _BY_PLACE, _by_place(run, ("arrivals", "arrived")))
         _sheet(book, "present", _BY_PLACE, _by_place(run, ("present",)))
+        to_come = tuple(_to_come(run))
+        if to_come:
+            _sheet(book, "counts to come", _TO_COME, to_come)
         _sheet(book, "needs", needs_columns(needs), needs_cells(needs))
         _sheet(book, "sources", SOURCE_COLUMNS, source_cells(run))
         _sheet(book, "about", ("name", "text"), about(run))
@@ -68,6 +72,8 @@ def _summary(run: Finished) -> Iterator[tuple[Cell, ...]]:
     forecast = run.forecast
     summary = summarise(forecast)
     zone = forecast.scenario.zone
+    if run.what_if:
+        yield run.what_if.label, *[None] * 5
     yield f"{forecast.scenario.title}: sensitivity {forecast.scenario.sensitivity}", *[None] * 5
     yield f"as of {forecast.as_of.astimezone(zone).isoformat()}", *[None] * 5
     yield "people who would leave if they could", *summary.leaving
@@ -86,3 +92,14 @@ def _by_place(run: Finished, names: Iterable[str]) -> Iterator[tuple[Cell, ...]]
             for j, day in enumerate(quantity.days):
                 levels = quantity.values[:, j, k].tolist()
                 yield place, titles[place], day.isoformat(), name, quantity.unit, *levels
+
+
+def _to_come(run: Finished) -> Iterator[tuple[Cell, ...]]:
+    zone = run.forecast.scenario.zone
+    for row in counts_to_come(run.forecast):
+        place = ALL if row.place == TOTAL else row.place
+        held = row.held.astimezone(zone).isoformat() if row.held else ""
+        for number, time in enumerate(row.times):
+            head = (place, row.name, row.last, held, time.isoformat())
+            yield *head, "as they will be counted", *row.people[number]
+            yield *head, "present in the model", *row.present[number]

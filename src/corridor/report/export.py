@@ -7,10 +7,10 @@ from zoneinfo import ZoneInfo
 
 from corridor.errors import OptionError, near_or_all
 from corridor.forecast import VariantRun
-from corridor.formats.finished import Finished, open_finished
+from corridor.formats.finished import Finished, open_finished, open_what_if
 from corridor.formats.output import check_output, new_output
 from corridor.needs import Needs, Standard, make_needs
-from corridor.store import is_backtest
+from corridor.store import is_backtest, is_comparison
 
 Format: TypeAlias = Literal["csv", "xlsx", "hubverse", "geojson", "gpkg", "netcdf", "brief"]
 
@@ -77,7 +77,7 @@ def export_paths(folder: Path, to: Format, out: Path | None) -> tuple[Path, ...]
     return tuple(stem.with_name(f"{stem.name}{ending}") for ending in endings)
 
 
-def export_run(
+def export_run(  # noqa: PLR0913 - what may be asked of an export
     folder: Path | str,
     to: Format,
     out: Path | str | None = None,
@@ -85,13 +85,14 @@ def export_run(
     force: bool = False,
     needs: NeedsAsked | None = None,
     what_ifs: Sequence[VariantRun] = (),
+    variant: str | None = None,
 ) -> tuple[Path, ...]:
     """Write a finished run in another format; gives what was written.
 
     Parameters
     ----------
     folder : Path or str
-        The run folder.
+        The run folder, or that of a comparison, of which one variant is written.
     to : str
         One of :data:`FORMATS`.
     out : Path or str, optional
@@ -102,11 +103,14 @@ def export_run(
         How needs are worked out, for a workbook or a brief.
     what_ifs : sequence of VariantRun
         Variants run with the same draws, to be told in a brief.
+    variant : str, optional
+        Of a comparison: the name of the variant; it may be left out where there is only one.
 
     Raises
     ------
     OptionError
-        If something stands there already, or nothing can be made there.
+        If something stands there already, or nothing can be made there; if there is no such
+        variant, or a what-if cannot be written in this format.
     NotFoundError, RunError
         If the folder is no run, or cannot be read; if something cannot be written to the end.
     """
@@ -117,16 +121,44 @@ def export_run(
     if is_backtest(folder):
         _backtest(folder, to, paths[0], force=force)
         return paths
-    run = open_finished(folder)
+    if is_comparison(folder):
+        run = open_what_if(folder, variant)
+    elif variant is not None:
+        raise OptionError(f"--variant: {folder} is no comparison, so it has no variants")
+    else:
+        run = open_finished(folder)
+    write_finished(run, to, paths, force=force, needs=needs, what_ifs=what_ifs)
+    return paths
+
+
+def write_finished(
+    run: Finished,
+    to: Format,
+    paths: Sequence[Path],
+    *,
+    force: bool = False,
+    needs: NeedsAsked | None = None,
+    what_ifs: Sequence[VariantRun] = (),
+) -> None:
+    """Write a run that is open, to the paths that :func:`export_paths` gives for the format.
+
+    Raises
+    ------
+    OptionError
+        As :func:`export_run`.
+    RunError
+        If something cannot be written to the end.
+    """
+    if run.what_if and to == "hubverse":
+        raise OptionError("a hub takes forecasts, and this is a what-if: found --to hubverse")
     if to == "brief":
         _brief(run, paths, needs or NeedsAsked(), what_ifs, force=force)
-        return paths
+        return
     with new_output(paths[0], force=force) as draft:
         if to == "xlsx":
             _workbook(run, needs or NeedsAsked(), draft)
         else:
             _WRITERS[to](run, draft)
-    return paths
 
 
 def _workbook(run: Finished, needs: NeedsAsked, path: Path) -> None:

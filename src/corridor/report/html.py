@@ -16,7 +16,7 @@ from corridor.report.content import (
 )
 from corridor.report.learned import moved_numbers
 from corridor.report.numbers import driver_days, drivers_of_uncertainty, priors
-from corridor.report.sentences import disagreement, left_out_counts, what_was_learned
+from corridor.report.sentences import TO_COME, disagreement, left_out_counts, what_was_learned
 from corridor.report.style import style, template
 from corridor.report.supplies import supply_rows
 from corridor.report.view import View
@@ -61,6 +61,7 @@ def render_report(
         supplies=supply_rows(forecast),
         places=where_people_are(forecast),
         to_come=counts_to_come(forecast),
+        to_come_words=TO_COME,
         driver_days=driver_days(scenario),
         drivers=drivers_of_uncertainty(forecast),
         priors=priors(scenario),

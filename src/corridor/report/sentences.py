@@ -23,6 +23,13 @@ _MEASURES: dict[Measure, str] = {
     "stock": "people present at a place",
 }
 
+#: What the table of counts to come holds.
+TO_COME = (
+    "People present as they will be counted: the known counts of each place carried on, with the "
+    "risk that a register is found too high. These are counts, which may differ from the people "
+    "who are there in the model."
+)
+
 _PAST = "had crossed"
 
 
@@ -135,6 +142,17 @@ def what_was_learned(forecast: Forecast) -> str:
     if update.is_coarse:
         told += " So few agree that the intervals are coarse."
     return told
+
+
+def few_agree(forecast: Forecast) -> str | None:
+    """A sentence where so few runs agree with the counts that the intervals are coarse."""
+    update = forecast.update
+    if update is None or not update.used or not update.is_coarse:
+        return None
+    return (
+        f"These numbers are as good as {people(update.effective)} runs that agree with the counts: "
+        "so few that the intervals are coarse. More runs make them finer."
+    )
 
 
 def _reasons(update: Update) -> str:

@@ -40,6 +40,9 @@ _SCENARIO_FILES = (
 #: Files whose rows have ids that a step can be about.
 _FILES_OF_IDS = (LEDGER_FILE, *PROPOSED_FILES.values())
 
+#: What the rows of a table are, as it stands before their ids in a step.
+KIND_OF_ROW: Mapping[str, str] = {PLACES_FILE: "place", LINKS_FILE: "link"}
+
 #: What a person decides about.
 Found: TypeAlias = Claim | ProposedRow
 
@@ -177,9 +180,17 @@ def _hand_edits(folder: Path, entries: tuple[Entry, ...]) -> Iterator[Entry]:
                 version=version,
                 time=now(),
                 action="hand edit",
-                ids=_changed_ids(before, text) if name in _FILES_OF_IDS else (),
+                ids=tuple(_ids_of(name, before, text)),
                 files=(file_change(name, before, text),),
             )
+
+
+def _ids_of(name: str, before: str | None, text: str | None) -> Iterator[str]:
+    """Ids as steps have them: those of places and links say which they are."""
+    if name in _FILES_OF_IDS:
+        yield from _changed_ids(before, text)
+    elif name in KIND_OF_ROW:
+        yield from (f"{KIND_OF_ROW[name]}:{id}" for id in _changed_ids(before, text))
 
 
 def _changed_ids(before: str | None, after: str | None) -> tuple[str, ...]:

@@ -14,7 +14,17 @@ HISTORY_FILE = "ledger.history.jsonl"
 NEW_HISTORY = f"to begin a new history, give {HISTORY_FILE} another name"
 
 Action: TypeAlias = Literal[
-    "begin", "hand edit", "propose", "accept", "reject", "edit", "use", "count", "undo", "redo"
+    "begin",
+    "hand edit",
+    "propose",
+    "accept",
+    "reject",
+    "edit",
+    "use",
+    "count",
+    "change",
+    "undo",
+    "redo",
 ]
 
 #: A file of the scenario folder itself, so that no history leads out of it.

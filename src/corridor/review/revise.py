@@ -72,7 +72,7 @@ def revise(
         desk = desk_of(folder, history.entries)
         step = make(desk)
         _check_seen(desk, step, seen)
-        _check_result(desk, step)
+        check_result(desk, step)
         return _record(history, desk, step, by)
 
 
@@ -111,8 +111,14 @@ def _refuse(problems: list[Problem]) -> NoReturn:
     raise ConflictError("somebody else was faster; look again, then decide:", problems)
 
 
-def _check_result(desk: Desk, step: Step) -> None:
-    """See that a step gives the scenario no problem that it does not have already."""
+def check_result(desk: Desk, step: Step) -> None:
+    """See that a step gives the scenario no problem that it does not have already.
+
+    Raises
+    ------
+    LedgerError
+        With each problem that it would have.
+    """
     with TemporaryDirectory() as name:
         trial = Path(name)
         for path in scenario_files(desk.folder):

@@ -54,3 +54,12 @@ def _copy(like: Path | None, target: Path) -> None:
         for file in sorted(source.iterdir()):
             if file.is_file() and file.suffix in _SUFFIXES:
                 shutil.copyfile(file, target / file.name)
+
+
+def is_example(folder: Path) -> bool:
+    """Whether a scenario still has the made-up places that every new one begins with."""
+    starter = files("corridor.scenario").joinpath("starter", "places.csv")
+    try:
+        return (folder / "places.csv").read_bytes() == starter.read_bytes()
+    except OSError:
+        return False

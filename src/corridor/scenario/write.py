@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 
-from corridor.errors import Problem, ScenarioError
+from corridor.errors import Problem, ScenarioError, near_match
 from corridor.parameters.yaml_text import Plain, YamlPath, read_yaml, value_span
 from corridor.scenario.uses import YAML_FILE
 from corridor.table import BYTE_ORDER_MARK, Table, row_text, scan_table
@@ -21,20 +21,7 @@ def rows_added(
     ScenarioError
         When the table has faults.
     """
-    table = _table(path, columns, optional)
-    line_end, rows = _line_end(table), list(rows)
-    missing = {name for cells in rows for name in optional if cells.get(name)} - {*table.columns}
-    if missing:
-        names = (*table.columns, *sorted(missing))
-        all_cells = [*(row.cells for row in table.rows), *rows]
-        lines = [[cells.get(name, "") for name in names] for cells in all_cells]
-        return "".join(row_text(cells, line_end) for cells in (names, *lines))
-    text = "".join([table.head, *(row.text for row in table.rows), table.tail])
-    if not text.endswith(("\n", "\r")):
-        text += line_end
-    return text + "".join(
-        row_text((cells.get(name, "") for name in table.columns), line_end) for cells in rows
-    )
+    return rows_changed(path, columns, optional, {}, rows)
 
 
 def cell_changed(
@@ -64,6 +51,58 @@ def cell_changed(
         else:
             parts.append(row.text)
     return "".join([*parts, table.tail])
+
+
+def rows_changed(
+    path: Path,
+    columns: Sequence[str],
+    optional: Collection[str],
+    changes: Mapping[str, Mapping[str, str] | None],
+    added: Iterable[Mapping[str, str]] = (),
+) -> str:
+    """The text of a table with other cells in the rows of these ids, or without them (None).
+
+    Rows that are ``added`` stand at its end. Cells that are not given stay as they are, and so do
+    all other rows, unless a cell fills an optional column that the table does not have.
+
+    Raises
+    ------
+    ScenarioError
+        When the table has faults, or not one of these rows or columns.
+    """
+    table = _table(path, columns, optional)
+    known, new = {row.cells["id"] for row in table.rows}, list(added)
+    for id in changes:
+        if id not in known:
+            raise _fault(path, 0, "id", repr(id), f"the id of a row{near_match(id, known)}")
+    given = {
+        name: cell for cells in (*changes.values(), *new) if cells for name, cell in cells.items()
+    }
+    for name in given:
+        if name not in columns:
+            raise _fault(path, 0, name, "no such column", f"one of {', '.join(columns)}")
+    missing = {
+        name
+        for cells in (*changes.values(), *new)
+        for name, cell in (cells or {}).items()
+        if cell and name not in table.columns
+    }
+    names, end = (*table.columns, *sorted(missing)), _line_end(table)
+    parts = [row_text(names, end) if missing else table.head]
+    for row in table.rows:
+        cells = changes.get(row.cells["id"], {})
+        if cells is None:
+            continue
+        if cells or missing:
+            whole = {**row.cells, **cells}
+            parts.append(row_text((whole.get(name, "") for name in names), end))
+        else:
+            parts.append(row.text)
+    parts.append(table.tail)
+    text = "".join(parts)
+    if new and not text.endswith(("\n", "\r")):
+        text += end
+    return text + "".join(row_text((row.get(name, "") for name in names), end) for row in new)
 
 
 def yaml_changed(text: str, path: YamlPath, value: str) -> str:

@@ -10,7 +10,13 @@ from corridor.store.backtest import (
     resumable_backtest,
     write_scores,
 )
-from corridor.store.comparison import COMPARISON, ComparisonManifest, write_comparison
+from corridor.store.comparison import (
+    COMPARISON,
+    ComparisonManifest,
+    is_comparison,
+    open_comparison,
+    write_comparison,
+)
 from corridor.store.draft import Draft, resumable_draft
 from corridor.store.manifest import Manifest
 from corridor.store.run_folder import (
@@ -45,9 +51,11 @@ __all__ = [
     "check_new_run",
     "draft_folder",
     "is_backtest",
+    "is_comparison",
     "list_runs",
     "new_backtest_path",
     "new_run_path",
+    "open_comparison",
     "open_run",
     "read_backtest",
     "read_manifest",

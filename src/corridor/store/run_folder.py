@@ -162,17 +162,7 @@ def open_run(folder: Path | str) -> Forecast:
 
     folder = Path(folder)
     manifest = read_manifest(folder)
-    inputs = folder / INPUTS
-    found = _hashes(inputs)
-    changed = sorted(
-        name for name in {*manifest.inputs, *found} if manifest.inputs.get(name) != found.get(name)
-    )
-    if changed:
-        raise RunError(f"{inputs}: changed since the run was made: {', '.join(changed)}")
-    try:
-        whole = load_scenario(inputs)
-    except InputError as error:
-        raise RunError(f"{folder} cannot be read by this version of Corridor: {error}") from error
+    whole = read_inputs(folder, manifest)
     return Forecast(
         scenario=whole.as_of(manifest.as_of),
         as_of=manifest.as_of.astimezone(whole.zone),
@@ -181,6 +171,27 @@ def open_run(folder: Path | str) -> Forecast:
         later_counts=make_later_counts(whole, manifest.as_of),
         update=manifest.update,
     )
+
+
+def read_inputs(folder: Path, manifest: Manifest) -> Scenario:
+    """The scenario whose files are kept with a run.
+
+    Raises
+    ------
+    RunError
+        If an input was changed after the run was made, or cannot be read.
+    """
+    inputs = folder / INPUTS
+    found = _hashes(inputs)
+    changed = sorted(
+        name for name in {*manifest.inputs, *found} if manifest.inputs.get(name) != found.get(name)
+    )
+    if changed:
+        raise RunError(f"{inputs}: changed since the run was made: {', '.join(changed)}")
+    try:
+        return load_scenario(inputs)
+    except InputError as error:
+        raise RunError(f"{folder} cannot be read by this version of Corridor: {error}") from error
 
 
 def _hashes(inputs: Path) -> dict[str, str]:

@@ -1,5 +1,6 @@
 """What comes of a run: needs, and exports for other programs and people."""
 
+from pathlib import Path as FilePath
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Path, Query, Response
@@ -14,7 +15,8 @@ from corridor.app.shapes.needs import ExportList, ExportShape, NeedsShape
 
 router = APIRouter(prefix="/runs/{run}", tags=["outputs"])
 
-_FILE: dict[int | str, dict[str, Any]] = {
+#: The answer of an endpoint that gives a file.
+FILE: dict[int | str, dict[str, Any]] = {
     200: {
         "description": "The file.",
         "content": {export.media.split(";")[0]: {} for export in EXPORTS.values()},
@@ -62,12 +64,16 @@ def list_exports(run: RunId, here: Here) -> ExportList:
     )
 
 
-@router.get("/exports/{format}", response_class=Response, responses={**_FILE, **answers()})
+@router.get("/exports/{format}", response_class=Response, responses={**FILE, **answers()})
 def read_export(
     run: RunId, format: Annotated[str, Path(max_length=20, examples=["csv"])], here: Here
 ) -> FileResponse:
     """A run in the form of another program, or as a brief."""
-    path = here.exports.get(run, format)
+    return file_answer(here.exports.get(run, format), format)
+
+
+def file_answer(path: FilePath, format: str) -> FileResponse:
+    """The file of an export: a brief is shown in the browser, all else is saved."""
     is_page = format == "brief"
     return FileResponse(
         path,

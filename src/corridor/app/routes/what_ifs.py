@@ -3,16 +3,22 @@
 from typing import Annotated
 
 from fastapi import APIRouter, Path, Query, Request
+from fastapi.responses import FileResponse, Response
 from pydantic import JsonValue
 
 from corridor.app.context import Here, RunId
 from corridor.app.errors import CHANGES, answers
-from corridor.app.security import who
+from corridor.app.exports import WHAT_IF_EXPORTS, what_if_export
+from corridor.app.routes.outputs import FILE, file_answer
+from corridor.app.security import API, who
 from corridor.app.shapes.jobs import JobShape
 from corridor.app.shapes.what_ifs import (
     ChangesShape,
     Named,
     WhatIfChanges,
+    WhatIfExport,
+    WhatIfExports,
+    WhatIfExportWanted,
     WhatIfList,
     WhatIfShape,
     WhatIfWanted,
@@ -100,6 +106,8 @@ def read_what_if(what_if: WhatIfId, here: Here) -> WhatIfShape:
 @router.patch("/what-ifs/{what_if}", responses=answers(*CHANGES))
 def change_what_if(what_if: WhatIfId, body: WhatIfChanges, here: Here) -> WhatIfShape:
     """Give a what-if another name, or keep it."""
+    if body.name is not None:
+        here.exports.forget_what_if(here.what_ifs.get(what_if).id)
     return here.what_ifs.change(what_if, body)
 
 
@@ -107,3 +115,49 @@ def change_what_if(what_if: WhatIfId, body: WhatIfChanges, here: Here) -> WhatIf
 def remove_what_if(what_if: WhatIfId, here: Here) -> None:
     """Remove a what-if."""
     here.what_ifs.remove(what_if)
+    here.exports.forget_what_if(what_if)
+
+
+@router.get("/what-ifs/{what_if}/exports", responses=answers())
+def list_what_if_exports(what_if: WhatIfId, here: Here) -> WhatIfExports:
+    """The forms in which a what-if can be fetched, and which of them are made."""
+    id = here.what_ifs.get(what_if).id
+    return WhatIfExports(
+        exports=tuple(
+            WhatIfExport(
+                format=name,
+                label=export.label,
+                media=export.media,
+                url=f"{API}/what-ifs/{id}/exports/{name}",
+                ready=here.exports.has_what_if(id, name),
+            )
+            for name, export in WHAT_IF_EXPORTS.items()
+        )
+    )
+
+
+@router.post("/what-ifs/{what_if}/exports", status_code=202, responses=answers(*CHANGES))
+def make_what_if_export(
+    what_if: WhatIfId, body: WhatIfExportWanted, request: Request, here: Here
+) -> JobShape:
+    """Make an export of a what-if, as a job: its members are run again, with the same chances."""
+    one = here.what_ifs.get(what_if)
+    label = what_if_export(body.format).label
+    asked: dict[str, JsonValue] = {"what_if": one.id, "format": body.format, "run": one.run}
+    title = f"{one.name}: {label}"
+    by = who(request)
+    return here.jobs.add("what-if-export", title, asked, by=by, total=one.members)
+
+
+@router.get(
+    "/what-ifs/{what_if}/exports/{format}",
+    response_class=Response,
+    responses={**FILE, **answers()},
+)
+def read_what_if_export(
+    what_if: WhatIfId,
+    format: Annotated[str, Path(max_length=20, examples=["brief"])],
+    here: Here,
+) -> FileResponse:
+    """An export of a what-if that was made; it says that it is a what-if, and of what."""
+    return file_answer(here.exports.what_if(here.what_ifs.get(what_if).id, format), format)

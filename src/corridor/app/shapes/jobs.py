@@ -6,7 +6,7 @@ from pydantic import AwareDatetime, Field, JsonValue
 
 from corridor.app.shapes.common import ErrorBody, Given, Shape
 
-JobKind: TypeAlias = Literal["forecast", "what-if", "backtest"]
+JobKind: TypeAlias = Literal["forecast", "what-if", "what-if-export", "backtest"]
 JobState: TypeAlias = Literal["queued", "running", "done", "failed", "cancelled", "interrupted"]
 
 
@@ -28,7 +28,7 @@ class JobShape(Shape):
     by: str = ""
     request: dict[str, JsonValue]
     result: dict[str, str] | None = None
-    """What came of it: the id of a run, what_if or backtest."""
+    """What came of it: the id of a run, what_if or backtest; of an export the format too."""
     error: ErrorBody | None = None
 
 

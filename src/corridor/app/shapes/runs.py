@@ -155,8 +155,24 @@ class SeriesShape(Shape):
     counts: tuple[CountMark, ...]
 
 
+class ToComeShape(Shape):
+    """Counts of people present to come at a place, or in all: at 5, 25, 50, 75 and 95 %.
+
+    ``people`` are those who will be counted at each of ``times``, ``present`` those who are there
+    in the model.
+    """
+
+    place: str
+    name: str
+    last: float
+    held: datetime | None
+    times: tuple[datetime, ...]
+    people: tuple[tuple[int, ...], ...]
+    present: tuple[tuple[int, ...], ...]
+
+
 class ForecastShape(Shape):
-    """The series of all places."""
+    """The series of all places; counts to come where such counts were learned from."""
 
     run: str
     title: str
@@ -166,6 +182,9 @@ class ForecastShape(Shape):
     step_hours: tuple[float | None, ...]
     days: tuple[date, ...]
     series: tuple[SeriesShape, ...]
+    to_come: tuple[ToComeShape, ...]
+    to_come_note: str
+    notes: tuple[str, ...]
 
 
 class MovedFigure(Shape):

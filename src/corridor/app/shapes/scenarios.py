@@ -21,6 +21,8 @@ class ScenarioHead(Shape):
     links: int = 0
     claims: int = 0
     counts: int = 0
+    example: bool = False
+    """Whether its places are still those of the made-up example that a new scenario begins with."""
     ok: bool
     problem: str | None = None
 

@@ -27,6 +27,28 @@ class WhatIfChanges(Given):
     """Whether it is kept, and listed, until somebody removes it."""
 
 
+class WhatIfExportWanted(Given):
+    """An export of an answered what-if."""
+
+    format: str = Field(max_length=20, examples=["brief"])
+
+
+class WhatIfExport(Shape):
+    """A form in which a what-if can be fetched, and whether it is made."""
+
+    format: str
+    label: str
+    media: str
+    url: str
+    ready: bool
+
+
+class WhatIfExports(Shape):
+    """The forms in which a what-if can be fetched."""
+
+    exports: tuple[WhatIfExport, ...]
+
+
 class WhatIfHead(Shape):
     """An answered what-if, in a list."""
 

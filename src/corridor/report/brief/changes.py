@@ -5,12 +5,16 @@ from datetime import datetime
 from math import sqrt
 
 from corridor.forecast import Forecast, Measure, VariantRun, differences
+from corridor.formats.finished import Finished
 from corridor.report.numbers import Driver, drivers_of_uncertainty
 from corridor.report.roads import road_states
 from corridor.report.words import NBSP, moment, people, signed
 
 #: So many uncertain numbers and roads are named.
 _DRIVERS, _ROADS = 3, 3
+
+#: So many measures are named that a what-if changes.
+_MEASURES = 3
 
 #: From these rank correlations on a number goes along with the total in these words.
 _STRENGTHS = ((0.5, "strongly"), (0.25, "clearly"), (0.0, "slightly"))
@@ -21,19 +25,46 @@ _LEAST, _ERRORS = 0.1, 3.0
 
 
 def changes(
-    forecast: Forecast, end: datetime, what_ifs: Sequence[VariantRun] = ()
+    forecast: Forecast,
+    end: datetime,
+    what_ifs: Sequence[VariantRun] = (),
+    *,
+    is_what_if: bool = False,
 ) -> Iterator[str]:
     """Sentences: the numbers that go along with total arrivals, roads, and variants."""
     yield from _drivers(forecast, end)
     yield from _roads(forecast)
     for run in what_ifs:
         yield _what_if(forecast, run)
-    prepared = [name for name in forecast.scenario.variants if not what_ifs]
+    prepared = [name for name in forecast.scenario.variants if not what_ifs and not is_what_if]
     if prepared:
         yield (
             f"What-ifs that the scenario prepares: {', '.join(prepared)}; their effect: corridor "
             "compare."
         )
+
+
+def what_if_said(run: Finished) -> Iterator[str]:
+    """Sentences of a what-if: that it is one, of what, and what it changes; none of a forecast."""
+    if run.what_if is None:
+        return
+    variant, base = run.what_if
+    texts = "; ".join(variant.changes)
+    named = (
+        ""
+        if variant.name == texts
+        else f" \N{LEFT DOUBLE QUOTATION MARK}{variant.name}\N{RIGHT DOUBLE QUOTATION MARK}"
+    )
+    yield (
+        f"This is a what-if{named}, and no forecast of what is expected. Its numbers are what the "
+        f"model gives with this change: {texts}. Nothing here says that the change will come."
+    )
+    measures = [one for one in differences(base, run.forecast).measures if one.difference]
+    measures.sort(key=_share_moved, reverse=True)
+    moved = [one for one in measures[:_MEASURES] if _share_moved(one) > 0]
+    told = "; ".join(f"{one.name} {_by(one)}" for one in moved)
+    beside = "Beside the forecast as of the same time, run by run with the same chances"
+    yield f"{beside}: {told}." if told else f"{beside}, it changes no measure."
 
 
 def _drivers(forecast: Forecast, end: datetime) -> Iterator[str]:
@@ -83,12 +114,14 @@ def _what_if(forecast: Forecast, run: VariantRun) -> str:
     told = max((one for one in measures if one.difference), key=_share_moved, default=None)
     if told is None:
         return f"What if {run.variant.name}: no measure has a value within the forecast."
-    low, *_, high = told.difference
-    middle = told.difference[len(told.difference) // 2]
-    return (
-        f"What if {run.variant.name}: {told.name} changes by {_whole(middle)} {told.unit} "
-        f"(90{NBSP}%: {_whole(low)} to {_whole(high)})."
-    )
+    return f"What if {run.variant.name}: {told.name} {_by(told)}."
+
+
+def _by(measure: Measure) -> str:
+    low, *_, high = measure.difference
+    middle = measure.difference[len(measure.difference) // 2]
+    unit = measure.unit.partition(" after ")[0]
+    return f"changes by {_whole(middle)} {unit} (90{NBSP}%: {_whole(low)} to {_whole(high)})"
 
 
 def _share_moved(measure: Measure) -> float:

@@ -8,7 +8,7 @@ from datetime import datetime
 from corridor.forecast import VariantRun
 from corridor.formats.finished import Finished
 from corridor.needs import ALL_PLACES, Needs, Standard
-from corridor.report.brief.changes import changes
+from corridor.report.brief.changes import changes, what_if_said
 from corridor.report.chart import Chart
 from corridor.report.content import answer, where_people_are
 from corridor.report.sentences import disagreement, left_out_counts
@@ -76,6 +76,8 @@ class Brief:
     card: tuple[str, ...]
     sources: str
     chart: Chart
+    what_if: tuple[str, ...] = ()
+    """Of a what-if: that it is one, of what, and what it changes; nothing of a forecast."""
 
 
 def make_brief(
@@ -106,10 +108,13 @@ def make_brief(
         needs=tuple(_needs(needs)),
         needs_note=_needs_note(needs),
         how_sure=tuple(_cut(text) for text in _how_sure(run, view)),
-        changes=tuple(_cut(text) for text in changes(forecast, end, what_ifs)),
+        changes=tuple(
+            _cut(text) for text in changes(forecast, end, what_ifs, is_what_if=bool(run.what_if))
+        ),
         card=tuple(_card(run)),
         sources=_sources(run),
         chart=view.chart,
+        what_if=tuple(_cut(text, 2 * _LONGEST) for text in what_if_said(run)),
     )
 
 

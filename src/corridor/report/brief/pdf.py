@@ -74,15 +74,19 @@ class _Sheet:
 
     def write(self, brief: Brief) -> None:
         pdf = self.pdf
-        pdf.set_title(f"{brief.title}: brief as of {brief.as_of}".replace(NBSP, " "))
+        kind = "What-if beside the forecast" if brief.what_if else "Forecast"
+        title = f"{'What if: ' if brief.what_if else ''}{brief.title}"
+        pdf.set_title(f"{title}: brief as of {brief.as_of}".replace(NBSP, " "))
         self._label(brief)
-        self._text(brief.title, self.width, scale=1.7, style="B")
+        self._text(title, self.width, scale=1.7, style="B")
+        for sentence in brief.what_if:
+            self._text(sentence, self.width, style="B", colour=_WARN)
         self._text(
-            f"Forecast as of {brief.as_of}. Produced {brief.produced}. Times are local.",
+            f"{kind} as of {brief.as_of}. Produced {brief.produced}. Times are local.",
             self.width,
             colour=_SOFT,
         )
-        self._heading("What, and when", self.width)
+        self._heading(f"{'If so: what' if brief.what_if else 'What'}, and when", self.width)
         for number, sentence in enumerate(brief.what):
             self._text(sentence, self.width, scale=1.15 if number == 0 else 1.0)
         pdf.set_y(draw_fan(pdf, brief.chart, height=_CHART, size=self.size))

@@ -29,7 +29,7 @@ export function showFault(place, fault, options) {
 
 /** Problems of a check that wrote nothing. */
 export function problemList(problems) {
-  return faultNote({ kind: "input", message: `${plural(problems.length, "row")} cannot be used as it stands:`, problems });
+  return faultNote({ kind: "input", message: `${plural(problems.length, "fault")}; nothing was taken over:`, problems });
 }
 
 /** Do something that may fail, with its button asleep meanwhile; the fault is shown in `place`. */

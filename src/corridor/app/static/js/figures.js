@@ -26,3 +26,8 @@ export function figureRow(context, figures, range) {
 export function withInterval(q, show, share = "90\u00a0%") {
   return [show(q[2]), h("span", { class: "iv" }, ` (${share}: ${show(q[0])} to ${show(q[4])})`)];
 }
+
+/** What a reader of the numbers has to know besides. */
+export function notesOf(notes) {
+  return notes?.length ? h("div", { class: "note warn" }, notes.map((text) => h("p", null, text))) : null;
+}

@@ -140,6 +140,7 @@ export function figureText(q, unit, clock) {
   if (unit === "time") {
     const value = q[2] ? clock.moment(q[2]) : "after the forecast's end";
     const high = q[4] ? clock.moment(q[4]) : "after the end";
+    if (!q[0]) return { value, interval: `90${NB}%: all after the end` };
     return { value, interval: `90${NB}%: ${q[0] ? clock.moment(q[0]) : "after the end"} to ${high}` };
   }
   const show = unit === "share" ? percent : unit === "people" ? people : amount;

@@ -18,10 +18,11 @@ import * as whatIf from "./views/what-if.js";
 import * as evidence from "./views/evidence.js";
 import * as counts from "./views/counts.js";
 import * as needs from "./views/needs.js";
+import * as setup from "./views/setup.js";
 import * as skill from "./views/skill.js";
 
-const VIEWS = { start, situation, forecast, "what-if": whatIf, evidence, counts, needs, skill };
-const TABS = ["situation", "forecast", "what-if", "evidence", "counts", "needs", "skill"];
+const VIEWS = { start, situation, forecast, "what-if": whatIf, setup, evidence, counts, needs, skill };
+const TABS = ["situation", "forecast", "what-if", "setup", "evidence", "counts", "needs", "skill"];
 
 let session = null;
 let leave = null;
@@ -37,8 +38,9 @@ function mark() {
 function drawTop(context, view) {
   const { scenarios, runs, scenario, run } = context;
   const mine = scenarios.filter((one) => !one.built_in);
-  const built = scenarios.filter((one) => one.built_in);
-  const twice = (title) => scenarios.filter((one) => one.title === title).length > 1;
+  // A case of which the folder has a copy by the same name is offered on the first page alone.
+  const built = scenarios.filter((one) => one.built_in && one.id === one.name);
+  const twice = (title) => [...mine, ...built].filter((one) => one.title === title).length > 1;
   const option = (one) => h("option", { value: one.id, selected: one.id === scenario?.id }, twice(one.title) ? `${one.id}: ${one.title}` : one.title || one.id);
   const choose = h("select", { id: "scenario", "aria-label": "Scenario", onchange: (event) => go(view === "start" ? "situation" : view, { scenario: event.target.value }) },
     scenario ? null : h("option", { value: "", selected: true }, "Choose a scenario"),
@@ -108,6 +110,7 @@ async function render() {
     main.setAttribute("aria-busy", "true");
     const holder = h("div", { class: `view view-${name}` });
     if (context.missing && name !== "start") holder.append(h("p", { class: "note warn", role: "alert" }, context.missing));
+    if (context.scenario?.example && name !== "start") holder.append(exampleNote(context));
     const body = h("div");
     holder.append(body);
     showWhenFilled(main, holder, body, () => mine === turn);
@@ -123,6 +126,13 @@ async function render() {
   } finally {
     main.removeAttribute("aria-busy");
   }
+}
+
+/** A new scenario begins with an invented one, which nobody must take for their own. */
+function exampleNote(context) {
+  return h("div", { class: "note warn" }, h("p", null, h("b", null, "Still the made-up example. "),
+    `The places, roads, people and claims of “${context.scenario.id}” are invented. Put your own in their place under `,
+    h("a", { href: address("setup", { scenario: context.scenario.id }) }, "Set up"), " before you use a forecast of it."));
 }
 
 /** Keep what was there until the view has something to show. */

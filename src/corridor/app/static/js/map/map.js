@@ -101,7 +101,7 @@ function graticule(sheet) {
   const step = gridStep(Math.min(east - west, north - south) * 1.2);
   const group = s("g", { class: "graticule", "aria-hidden": "true" });
   const digits = step < 1 ? 2 : 0;
-  const name = (value, plus, minus) => `${Math.abs(value).toFixed(digits).replace(/0$/, "").replace(/\.0?$/, "")}°\u00a0${value < 0 ? minus : plus}`;
+  const name = (value, plus, minus) => `${Number(Math.abs(value).toFixed(digits))}°\u00a0${value < 0 ? minus : plus}`;
   for (let lon = Math.ceil(west / step) * step; lon < east; lon += step) {
     const [x] = sheet.at({ lon, lat: north });
     group.append(s("line", { x1: x, x2: x, y1: 0, y2: sheet.height }));

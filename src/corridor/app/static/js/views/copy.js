@@ -5,11 +5,21 @@ import { forget, post } from "../api.js";
 import { tryIt } from "../faults.js";
 import { go } from "../router.js";
 
-/** Make a copy of a built-in case in the folder; gives its id. */
-export async function copyOf(context, like) {
+/** The first id that a copy could have. */
+export function freeName(context, like) {
   const taken = new Set(context.scenarios.filter((one) => !one.built_in).map((one) => one.id));
-  let name = like.id;
-  for (let number = 2; taken.has(name); number += 1) name = `${like.id}-${number}`;
+  let name = like.name;
+  for (let number = 2; taken.has(name); number += 1) name = `${like.name}-${number}`;
+  return name;
+}
+
+/** The scenarios of the folder that are copies of a built-in case, as far as titles tell. */
+export function copiesOf(context, like) {
+  return context.scenarios.filter((one) => !one.built_in && one.title === like.title);
+}
+
+/** Make a copy of a built-in case in the folder; gives its id. */
+export async function copyOf(context, like, name = freeName(context, like)) {
   const made = await post("/scenarios", { name, like: like.id });
   forget("/");
   return made.id;

@@ -38,6 +38,6 @@ function card({ label, unit, before, after }, clock) {
   const filled = (q) => numbers(q, unit).map((one) => one ?? high);
   return h("div", { class: "figure" }, h("dt", { class: "name" }, label),
     h("dd", { class: now.value.length > 9 ? "value long" : "value" }, now.value), h("dd", { class: "interval" }, now.interval),
-    strip(filled(after), low, high, { base: filled(before) }),
+    both.length ? strip(filled(after), low, high, { base: filled(before) }) : null,
     h("dd", { class: "soft light" }, `before: ${was.value} (${was.interval})`));
 }

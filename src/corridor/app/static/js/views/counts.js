@@ -8,6 +8,7 @@ import { address, go } from "../router.js";
 import { watch } from "../jobs.js";
 import { loadForecast } from "../context.js";
 import { fanChart } from "../chart/fan.js";
+import { notesOf } from "../figures.js";
 import { asked } from "../sources.js";
 import { readOnlyNote } from "./copy.js";
 import { fileDrop } from "./evidence-drop.js";
@@ -23,14 +24,15 @@ export async function show(main, context, route) {
   const since = route.params.get("since");
   const moved = since && context.run ? h("div") : null;
   known.example = exampleFor(scenario) ?? known.example;
-  const desk = { base, version: known.version, known, offset: offsetOf(scenario) };
+  const all = h("div", null, listing(context, known));
+  const desk = { base, version: known.version, known, offset: offsetOf(scenario), list: (now) => put(all, listing(context, now)) };
   put(main,
     h("h1", null, "Counts"),
     h("p", { class: "lead" }, "What was counted so far. Enter new counts, forecast again, and see how the forecast moved."),
     moved,
     context.scenario.built_in ? readOnlyNote(context, "counts") : entry(desk, context),
     forecast ? beside(context, forecast) : null,
-    listing(context, known));
+    all);
   if (moved) {
     try {
       put(moved, movedView(context, await get(`${at`/runs/${context.run.id}/moved`}?since=${encodeURIComponent(since)}`)));
@@ -95,6 +97,7 @@ function entry(desk, context) {
     text.value = "";
     add.disabled = true;
     put(seen, h("div", { class: "note" }, h("p", null, `${plural(done.added ?? done.rows.length, "count")} added.`)));
+    desk.list(await get(`${desk.base}/counts`));
     put(next, await updateForm(desk, context));
   }
   async function renew() {
@@ -123,7 +126,7 @@ function beside(context, forecast) {
   const total = forecast.series.find((one) => one.place === "total");
   if (!total) return null;
   const chart = fanChart({ label: "Arrivals in all, and what was counted", q: total.cumulative, times: forecast.times, clock: context.clock, asOf: forecast.as_of, counts: total.counts, shares: [0.5, 0.9] });
-  return h("section", { class: "card model", "aria-label": "Counts beside the forecast" }, h("h2", null, "Beside the forecast"), chart.element,
+  return h("section", { class: "card model", "aria-label": "Counts beside the forecast" }, h("h2", null, "Beside the forecast"), notesOf(forecast.notes), chart.element,
     h("p", { class: "soft" }, "Filled points were published by the as-of time; hollow ones later, and were not used."),
     h("p", null, h("a", { href: address("skill", { run: context.run.id }) }, "How good was the forecast?")));
 }

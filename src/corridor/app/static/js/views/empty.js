@@ -23,7 +23,8 @@ export function needForecast(main, context, name) {
     h("p", null, "A forecast uses only what was published by its as-of time. A thousand runs give steady numbers; a hundred are enough for a first look."),
     forecastForm(context, after),
     h("p", { class: "soft" }, "Or first ", h("a", { href: address("evidence", { scenario: context.scenario.id }) }, "drop in a report"), " or ",
-      h("a", { href: address("counts", { scenario: context.scenario.id }) }, "enter counts"), ".")));
+      h("a", { href: address("counts", { scenario: context.scenario.id }) }, "enter counts"), ", or ",
+      h("a", { href: address("setup", { scenario: context.scenario.id }) }, "set up places and roads"), ".")));
 }
 
 /** The form that starts a forecast; `after` gets the finished job. */

@@ -28,7 +28,7 @@ export function dropZone(desk, then) {
   const published = h("input", { type: "date" });
   const publisher = h("input", { type: "text", maxlength: 200, placeholder: "UNHCR" });
   const url = h("input", { type: "url", maxlength: 2000, placeholder: "https://…" });
-  const text = h("textarea", { rows: 7, placeholder: "Paste the text of a report" });
+  const text = h("textarea", { rows: 7, required: true, placeholder: "Paste the text of a report" });
   const name = h("input", { type: "text", value: "report.txt", maxlength: 120 });
   const button = h("button", { class: "primary" }, "Read this text");
   const about = () => ({ published: published.value || null, publisher: publisher.value.trim(), url: url.value.trim() });

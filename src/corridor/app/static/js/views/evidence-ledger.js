@@ -5,6 +5,7 @@ import { get } from "../api.js";
 import { faultNote } from "../faults.js";
 import { figureOf, plural } from "../format.js";
 import { quoted } from "../sources.js";
+import { useForms } from "./evidence-use.js";
 
 /** Buttons that decide on a claim; none on a built-in case. */
 export function decisionButtons(desk, claim) {
@@ -70,6 +71,7 @@ async function trace(desk, claim, place) {
       found.note ? h("p", { class: "soft" }, found.note) : null,
       found.numbers?.length ? h("p", { class: "soft" }, `Used for ${found.numbers.map((one) => one.number).join(", ")}`) : h("p", { class: "soft" }, "Not used by any number yet."),
       found.decisions?.length ? h("ul", { class: "soft" }, found.decisions.map((one) => h("li", null, `${one.action} ${one.by ? `by ${one.by} ` : ""}${one.time ?? ""}${one.why ? `: ${one.why}` : ""}`))) : null,
+      useForms(desk, claim),
       h("p", { class: "soft" }, h("code", null, claim.id)));
   } catch (fault) {
     put(place, faultNote(fault));

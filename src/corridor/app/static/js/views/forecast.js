@@ -12,6 +12,8 @@ import { faultNote } from "../faults.js";
 import { go, note } from "../router.js";
 import { forecastForm } from "./empty.js";
 import { asked, why } from "../sources.js";
+import { notesOf } from "../figures.js";
+import { toCome } from "./forecast-to-come.js";
 
 export const needs = "run";
 export const title = "Forecast";
@@ -37,6 +39,7 @@ export async function show(main, context, route) {
       select(Object.entries(INTERVALS).map(([key, text]) => [key, text]), state.shares, (value) => change({ shares: value }), { id: "bands" })));
   put(main,
     h("h1", null, "How many will arrive, when and where"),
+    notesOf(forecast.notes),
     h("section", { class: "card model", "aria-label": "Arrivals" },
       h("div", { class: "head" }, h("h2", null, "Arrivals"), tools),
       placeChooser(forecast, state, (places) => change({ places })),
@@ -54,7 +57,7 @@ export async function show(main, context, route) {
     put(charts, chosen.length
       ? h("div", { class: chosen.length > 1 ? "small-multiples" : "" }, chosen.map((series) => block(context, forecast, series, state, chosen.length > 1)))
       : h("p", { class: "note" }, "Choose a place above."));
-    put(below, crossings(context, forecast, chosen), rooms(context, forecast), h("section", { class: "card plain" }, h("h2", null, "Take it with you"), exportsOf(context)), again(context));
+    put(below, crossings(context, forecast, chosen), toCome(context, forecast), rooms(context, forecast), h("section", { class: "card plain" }, h("h2", null, "Take it with you"), exportsOf(context)), again(context));
   }
 }
 

@@ -3,7 +3,7 @@
 import { h, s, put } from "../dom.js";
 import { loadRun, loadSituation } from "../context.js";
 import { between, exact, people, plural } from "../format.js";
-import { figureRow } from "../figures.js";
+import { figureRow, notesOf } from "../figures.js";
 import { asked } from "../sources.js";
 import { note } from "../router.js";
 import { networkMap, waitSteps } from "../map/map.js";
@@ -19,7 +19,11 @@ export function stateReader(situation) {
   const times = situation.times.map((time) => +new Date(time));
   const known = new Map(situation.states.map((one) => [one.target, one.changes.map((change) => ({ ...change, at: +new Date(change.time) }))]));
   const change = (id, i) => (known.get(id) ?? []).filter((one) => one.at <= times[i]).at(-1) ?? null;
-  return { change, state: (id, i) => change(id, i)?.state ?? "open" };
+  const state = (id, i) => change(id, i)?.state ?? "open";
+  // Nobody gets over a road whose end is a closed checkpoint.
+  const ends = new Map(situation.links.map((link) => [link.id, [link.from, link.to]]));
+  const passable = (id, i) => ((ends.get(id) ?? []).some((end) => state(end, i) === "closed") ? "closed" : state(id, i));
+  return { change, state, passable };
 }
 
 export async function show(main, context, route) {
@@ -44,6 +48,7 @@ export async function show(main, context, route) {
     h("div", null, run.summary.slice(0, 1).map((sentence) => h("p", { class: "lead" }, sentence)),
       run.summary.length > 1 ? h("p", { class: "soft" }, run.summary.at(-1)) : null),
     figureRow(context, run.key_figures.map((one) => ({ ...one, q: one.people ?? one.times })), [+new Date(situation.as_of), times.at(-1)]),
+    notesOf(run.notes),
     h("p", { class: "soft" }, `Large: the median of ${plural(run.members, "run")} of the model; 90 %: nine in ten of them lie in this interval. Strips of people share one scale. Times are local (${clock.zoneName(times[0])}).`),
     h("section", { class: "card", "aria-label": "Map" },
       h("div", { class: "head" }, h("h2", null, "Where people are"), tileSwitch()),
@@ -53,8 +58,7 @@ export async function show(main, context, route) {
       situation.flow_note ? h("p", { class: "soft" }, situation.flow_note) : null),
     h("div", { class: "two" },
       h("section", { class: "card", "aria-label": "Roads" }, roads),
-      h("section", { class: "card model", "aria-label": "People by place" }, where)),
-    (run.notes ?? []).map((text) => h("p", { class: "soft" }, text)));
+      h("section", { class: "card model", "aria-label": "People by place" }, where)));
   move(step);
   return () => control.stop();
 
@@ -78,7 +82,7 @@ export async function show(main, context, route) {
 function makeMaps(situation, states, names, onPick) {
   const inner = wayOut(situation.places, situation.links);
   const split = inner.length > 2 && extent(inner) < 0.5 * extent(situation.places);
-  const common = { situation, links: situation.links, stateAt: states.state, nameOf: (id) => names.get(id) ?? id, onPick, onTileFault: noTiles };
+  const common = { situation, links: situation.links, stateAt: states.passable, nameOf: (id) => names.get(id) ?? id, onPick, onTileFault: noTiles };
   if (!split) return [{ ...networkMap({ ...common, label: "Map of places and roads", places: situation.places }), title: "Places and roads" }];
   const core = new Set(inner.map((place) => place.id));
   const outer = new Set(situation.places.filter((place) => !core.has(place.id)).map((place) => place.id));
@@ -121,7 +125,7 @@ function roadTable(context, situation, states, names, i) {
     return true;
   });
   const places = situation.places.filter((place) => states.change(place.id, i));
-  const open = situation.links.length - situation.links.filter((link) => states.state(link.id, i) === "closed").length;
+  const open = situation.links.length - situation.links.filter((link) => states.passable(link.id, i) === "closed").length;
   const ranged = (value, range) => value === null || value === undefined ? "–" : [people(value), h("div", { class: "soft light" }, range)];
   const row = (id, name, flow, queue, kind) => {
     const change = states.change(id, i);
@@ -141,7 +145,7 @@ function roadTable(context, situation, states, names, i) {
   ];
   return [
     h("h2", null, "Which roads are open"),
-    h("p", { class: "soft" }, `${open} of ${plural(situation.links.length, "road")} open on ${clock.full(situation.times[i])}, in the middle of the runs.`),
+    h("p", { class: "soft" }, `${open} of ${plural(situation.links.length, "road")} open, checkpoints at their ends included, on ${clock.full(situation.times[i])}, in the middle of the runs.`),
     rows.length
       ? [tableOf("Roads that people use, that are limited, or that were closed", rows.slice(0, most)),
         rows.length > most ? h("details", { class: "more-roads", open: Boolean(document.querySelector(".more-roads")?.open) }, h("summary", null, `${rows.length - most} roads more`), tableOf("Other roads", rows.slice(most))) : null]
@@ -189,6 +193,7 @@ function detail(context, situation, states, names, { kind, id }, i) {
   const change = states.change(id, i);
   return h("p", null, h("b", null, `${names.get(link.from)} to ${names.get(link.to)}`), `: ${change?.state ?? "open"}`,
     change?.event ? ` since ${context.clock.moment(change.time)}${change.why ? ` (${change.why})` : ""}` : "", `, ${exact(link.km)} km, `, asked(context, `link:${id}`, `${people(link.flow?.[i] ?? 0)} people an hour`),
+    link.flow_high?.length ? h("span", { class: "iv" }, ` (mean; 90 %: ${between(link.flow_low[i], link.flow_high[i])})`) : "",
     `, ${people(link.queue?.[i] ?? 0)} waiting`, link.queue_high?.length ? h("span", { class: "iv" }, ` (95 % level: ${people(link.queue_high[i])})`) : "",
     link.capacity ? `; passes ${people(link.capacity)} vehicles an hour` : "");
 }

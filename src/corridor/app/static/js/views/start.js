@@ -6,7 +6,7 @@ import { tryIt } from "../faults.js";
 import { watch } from "../jobs.js";
 import { address, go } from "../router.js";
 import { plural } from "../format.js";
-import { copyOf } from "./copy.js";
+import { copiesOf, copyOf, freeName } from "./copy.js";
 
 export const needs = "none";
 export const title = "Start";
@@ -25,10 +25,11 @@ export async function show(main, context) {
 }
 
 function folder(context, mine) {
+  const twice = (title) => mine.filter((one) => one.title === title).length > 1;
   const line = (scenario) => {
     const runs = context.runs.filter((run) => run.scenario === scenario.id);
     return h("li", null,
-      h("b", null, h("a", { href: address(runs.length ? "situation" : "evidence", runs.length ? { run: runs[0].id } : { scenario: scenario.id }) }, scenario.title || scenario.name)),
+      h("b", null, h("a", { href: address(runs.length ? "situation" : "evidence", runs.length ? { run: runs[0].id } : { scenario: scenario.id }) }, twice(scenario.title) ? `${scenario.id}: ${scenario.title}` : scenario.title || scenario.name)),
       h("div", { class: "soft" }, scenario.ok === false ? scenario.problem
         : `${plural(scenario.places, "place")}, ${plural(scenario.links, "road")}, ${plural(scenario.claims, "claim")}, ${plural(scenario.counts, "count")}; ${plural(runs.length, "forecast")}`));
   };
@@ -43,19 +44,23 @@ function builtIn(context) {
   if (!cases.length) return null;
   const first = cases[0];
   const members = h("input", { type: "number", min: 1, max: context.status.limits?.members ?? 100_000, value: 1000 });
+  const name = h("input", { type: "text", required: true, pattern: "[a-z0-9][a-z0-9\\-]*", maxlength: 60, spellcheck: "false", value: freeName(context, first) });
+  const copies = copiesOf(context, first);
   const button = h("button", { class: "primary" }, "Forecast the built-in case");
   return h("form", {
     class: "card model", onsubmit: async (event) => {
       event.preventDefault();
       const job = await tryIt(fault, button, async () => {
-        const id = await copyOf(context, first);
+        const id = await copyOf(context, first, name.value.trim());
         return post(at`/scenarios/${id}/forecasts`, { as_of: null, members: Number(members.value), seed: 1 });
       });
       if (job) watch(job, (done) => go("situation", { run: done.result.run }));
     },
   }, h("span", { class: "step" }, "See it work"), h("h2", null, "Start with the built-in case"),
   h("p", null, h("b", null, first.title), `: ${plural(first.places, "place")}, ${plural(first.claims, "claim")}. A copy is put into this folder, to change as you like, and forecast at once.`),
-  field("Runs of the model", members), fault, h("div", { class: "tools" }, button));
+  copies.length ? h("p", { class: "soft" }, copies.length > 1 ? "Copies that are here already: " : "A copy is here already: ",
+    copies.map((one, i) => [i ? ", " : "", h("a", { href: address("situation", { scenario: one.id }) }, one.id)]), ". They stay as they are.") : null,
+  field("Name of the copy", name, { hint: "Small letters, digits and hyphens" }), field("Runs of the model", members), fault, h("div", { class: "tools" }, button));
 }
 
 
@@ -76,13 +81,13 @@ function named(context, { step, heading, text, action, like, then }) {
 function report(context) {
   return named(context, {
     step: "From what was said", heading: "Drop in a report", action: "Name it, then drop a report", like: null, then: "evidence",
-    text: "A situation report, a news page or a PDF. Corridor marks the figures in it and proposes them; nothing is used before you accept it.",
+    text: "A situation report, a news page or a PDF. Corridor marks the figures in it and proposes them; nothing is used before you accept it. Places and roads are at first those of a made-up example: put your own in their place under Set up.",
   });
 }
 
 function blank(context) {
   return named(context, {
-    step: "From the ground up", heading: "Set up a crisis of your own", action: "Make the folder", like: null, then: "situation",
-    text: "A commented starter: places, roads, people and a timeline in small files that you edit with any editor. It can be forecast as it stands.",
+    step: "From the ground up", heading: "Set up a crisis of your own", action: "Make the folder", like: null, then: "setup",
+    text: "A small example to change into your own, here beside a map or with any editor: places, roads, people, events. All of it is invented until you replace it.",
   });
 }

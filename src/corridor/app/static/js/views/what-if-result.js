@@ -10,6 +10,7 @@ import { strip } from "../chart/strip.js";
 import { level } from "../chart/scale.js";
 import { once } from "../api.js";
 import { why } from "../sources.js";
+import { exportsOfWhatIf } from "./what-if-exports.js";
 
 
 export async function showComparison(main, context, id) {
@@ -18,6 +19,7 @@ export async function showComparison(main, context, id) {
   const clock = new Clock(forecast.zone);
   const view = { ...context, clock, run: context.runs.find((run) => run.id === what.run) ?? { id: what.run } };
   const charts = h("div");
+  const files = exportsOfWhatIf(what);
   const total = what.series.find((one) => one.place === "total") ?? what.series[0];
   const choose = select(what.series.map((one) => [one.place, one.name]), total.place, (place) => draw(what.series.find((one) => one.place === place)));
   put(main,
@@ -25,14 +27,15 @@ export async function showComparison(main, context, id) {
       h("a", { href: address("what-if", { run: what.run }) }, "Ask another")),
     h("h1", null, `What if: ${what.name}`),
     h("p", { class: "lead" }, headline(what, total, clock)),
-    tools(what),
+    tools(what, files.draw),
     h("dl", { class: "figures" }, what.measures.filter((one) => one.difference?.length).slice(0, 5).map((measure) => card(measure))),
     h("p", { class: "soft" }, `Large: the median difference, variant minus base, run by run. Grey strip: base; blue: variant. As of ${clock.dated(forecast.as_of)}.`),
     h("section", { class: "card model", "aria-label": "Arrivals" },
       h("div", { class: "head" }, h("h2", null, "Arrivals in all"), field("Place", choose, { row: false })), charts,
       twoKey("base", "variant")),
     h("section", { class: "card", "aria-label": "Measures" }, h("h2", null, "In numbers"), measureTable(what.measures)),
-    h("section", { class: "card plain", "aria-label": "By day" }, h("h2", null, "Arrivals by day"), foldedTable("Table: base, variant and difference by day", () => dayTable(what.days))));
+    h("section", { class: "card plain", "aria-label": "By day" }, h("h2", null, "Arrivals by day"), foldedTable("Table: base, variant and difference by day", () => dayTable(what.days))),
+    files.element);
   draw(total);
 
   function draw(series) {
@@ -80,7 +83,7 @@ function card(measure) {
     h("dd", { class: "soft light" }, `${show(b[2])} → ${show(v[2])}${word}`));
 }
 
-function tools(what) {
+function tools(what, onRename) {
   const fault = h("div");
   const link = new URL(address("what-if", {}, what.id), location.href);
   link.search = "";
@@ -94,7 +97,7 @@ function tools(what) {
   const rename = h("form", { class: "tools", onsubmit: async (event) => {
     event.preventDefault();
     const now = await tryIt(fault, null, () => patch(at`/what-ifs/${what.id}`, { name: name.value.trim() }));
-    if (now) document.querySelector("h1").textContent = `What if: ${now.name}`;
+    if (now) { document.querySelector("h1").textContent = `What if: ${now.name}`; onRename(); }
   } }, name, h("button", null, "Rename"));
   const said = h("span", { role: "status", class: "soft" });
   const share = h("input", { type: "text", readonly: true, value: link.href, "aria-label": "Link to this what-if", onfocus: (event) => event.target.select() });
