@@ -1,4 +1,4 @@
-"""Profiles of hypothesis, and a browser that sees nothing but this machine."""
+"""Threads, profiles of hypothesis, and a browser that sees nothing but this machine."""
 
 import os
 import shutil
@@ -7,6 +7,10 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import settings
 from playwright.sync_api import Browser, Page, sync_playwright
+
+# Before numpy is loaded. There is a worker to each core; threads that wait for each other's small
+# sums of linear algebra took several times as long as the sums.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 # numba compiles on the first call, so the first example of a test may take seconds.
 settings.register_profile("local", deadline=None)
