@@ -68,12 +68,18 @@ def _leave() -> None:
 def _load() -> None:
     import corridor
     from corridor.report.draw import load
-    from tests import engine, worlds
 
     for module in pkgutil.walk_packages(corridor.__path__, "corridor."):
         if not module.name.startswith(_NOT_LOADED):
             import_module(module.name)
     load()
+    load_engine()
+
+
+def load_engine() -> None:
+    """Load the engine's machine code, or compile it where none was kept."""
+    from tests import engine, worlds
+
     with TemporaryDirectory() as folder:
         engine.run(worlds.write_world(Path(folder)), members=1, threads=1)
 
