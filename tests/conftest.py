@@ -1,4 +1,4 @@
-"""Profiles of hypothesis, and a browser that sees nothing but this machine."""
+"""Threads, profiles of hypothesis, and a browser that sees nothing but this machine."""
 
 import os
 import shutil
@@ -8,10 +8,40 @@ import pytest
 from hypothesis import settings
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from tests.compiling import Compiling, put_first, wait_for_engine
+
+# Before numpy is loaded. There is a worker to each core; threads that wait for each other's small
+# sums of linear algebra took several times as long as the sums.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
 # numba compiles on the first call, so the first example of a test may take seconds.
 settings.register_profile("local", deadline=None)
 settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True)
 settings.load_profile("ci" if os.environ.get("CI") else "local")
+
+_COMPILING = pytest.StashKey[Compiling]()
+
+
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """Have the engine compiled where several processes will run tests."""
+    if session.config.getoption("numprocesses", None) and not session.config.option.collectonly:
+        session.config.stash[_COMPILING] = Compiling()
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    if _COMPILING in session.config.stash:
+        session.config.stash[_COMPILING].stop()
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    put_first(items)
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    wait_for_engine(item)
+
 
 #: Chromium in a container runs as root and has neither a sandbox nor a network.
 _BROWSER_OPTIONS = [

@@ -1,8 +1,12 @@
 """An application for tests: a small world in a served folder, and a client that may change it."""
 
+import atexit
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
+from tempfile import mkdtemp
 from threading import Thread
 from time import monotonic, sleep
 from typing import Any
@@ -25,9 +29,13 @@ _PATIENCE = 120.0
 @contextmanager
 def client_of(settings: Settings) -> Iterator[TestClient]:
     """A client of an application that was started so."""
-    base = f"http://127.0.0.1:{settings.port}"
-    with TestClient(make_app(settings), base_url=base) as client:
+    with idle_client_of(settings) as client:
         yield client
+
+
+def idle_client_of(settings: Settings) -> TestClient:
+    """A client of an application that only answers: it starts no process, so no job is done."""
+    return TestClient(make_app(settings), base_url=f"http://127.0.0.1:{settings.port}")
 
 
 def signed(client: TestClient, by: str = "") -> TestClient:
@@ -39,7 +47,14 @@ def signed(client: TestClient, by: str = "") -> TestClient:
 
 
 def make_served(folder: Path) -> Path:
-    """A folder with the scenario ``world`` and the run ``first``."""
+    """A folder with the scenario ``world`` and the run ``first``, which is made only once."""
+    return shutil.copytree(_served(), folder, dirs_exist_ok=True)
+
+
+@cache
+def _served() -> Path:
+    folder = Path(mkdtemp())
+    atexit.register(shutil.rmtree, folder)
     write_world(folder / "world")
     make_run(prepare_forecast(folder / "world", members=20), folder / "runs" / "first")
     return folder

@@ -1,19 +1,13 @@
 """The backtest command as a user types it."""
 
 import json
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
+from tests.commands import corridor
 from tests.counted_worlds import write_counted_world
 from tests.worlds import write_world
-
-
-def _corridor(*words: str, folder: Path) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-c", "from corridor.cli import main; main()", *words]
-    return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
 
 
 def test_two_scenarios_are_backtested_printed_and_shown_again(tmp_path: Path) -> None:
@@ -21,8 +15,8 @@ def test_two_scenarios_are_backtested_printed_and_shown_again(tmp_path: Path) ->
     write_world(tmp_path / "two", settings={"name": "other-world"})
     words = ("--origins", "2", "--horizons", "6h,1", "--members", "10", "--out", "out")
 
-    done = _corridor("backtest", "one", "two", *words, folder=tmp_path)
-    shown = _corridor("show", "out", folder=tmp_path)
+    done = corridor("backtest", "one", "two", *words, folder=tmp_path)
+    shown = corridor("show", "out", folder=tmp_path)
 
     assert done.returncode == 0, done.stderr
     assert "small-world, present: the model" in done.stdout
@@ -36,7 +30,7 @@ def test_json_is_all_that_is_printed(tmp_path: Path) -> None:
     write_counted_world(tmp_path / "world")
     words = ("--origins", "2d", "--horizons", "1,2", "--members", "5", "--json")
 
-    done = _corridor("backtest", "world", *words, folder=tmp_path)
+    done = corridor("backtest", "world", *words, folder=tmp_path)
 
     document = json.loads(done.stdout)
     first = document["blocks"][0]
@@ -59,7 +53,7 @@ def test_what_is_wrong_is_said_and_nothing_is_written(
 ) -> None:
     write_counted_world(tmp_path / "world")
 
-    done = _corridor("backtest", "world", *words, folder=tmp_path)
+    done = corridor("backtest", "world", *words, folder=tmp_path)
 
     assert done.returncode == 1
     assert message in done.stderr

@@ -8,18 +8,14 @@ from pathlib import Path
 
 import pytest
 
+from tests.commands import corridor, corridor_anew
 from tests.worlds import write_world
 
 CASE = "nagorno-karabakh-2023"
 
 
-def _corridor(*words: str, folder: Path) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-c", "from corridor.cli import main; main()", *words]
-    return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
-
-
 def test_a_forecast_prints_what_was_known_and_writes_a_whole_run(tmp_path: Path) -> None:
-    done = _corridor("forecast", CASE, "--members", "30", folder=tmp_path)
+    done = corridor_anew("forecast", CASE, "--members", "30", folder=tmp_path)
 
     assert done.returncode == 0, done.stderr
     assert "As of Sun 24 Sep 2023 22:00 (UTC+4): 70 claims, 2 counts" in done.stdout
@@ -32,16 +28,14 @@ def test_a_forecast_prints_what_was_known_and_writes_a_whole_run(tmp_path: Path)
         "report.html",
     }
 
-    shown = _corridor("show", folder=tmp_path)
+    shown = corridor("show", folder=tmp_path)
     assert shown.returncode == 0, shown.stderr
     assert shown.stdout == done.stdout
-    assert run.name in _corridor("list", folder=tmp_path).stdout.replace("\n", "")
+    assert run.name in corridor("list", folder=tmp_path).stdout.replace("\n", "")
 
 
 def test_json_is_all_that_is_printed_and_says_what_was_known_only_later(tmp_path: Path) -> None:
-    done = _corridor(
-        "forecast", CASE, "--members", "20", "--json", "--out", "here", folder=tmp_path
-    )
+    done = corridor("forecast", CASE, "--members", "20", "--json", "--out", "here", folder=tmp_path)
 
     assert done.returncode == 0, done.stderr
     document = json.loads(done.stdout)
@@ -50,12 +44,12 @@ def test_json_is_all_that_is_printed_and_says_what_was_known_only_later(tmp_path
     first = document["days"][0]
     assert set(first["total"]) == {"0.05", "0.25", "0.5", "0.75", "0.95"}
     assert first["last_count"]["known_only_later"] is True
-    assert json.loads(_corridor("show", "here", "--json", folder=tmp_path).stdout) == document
+    assert json.loads(corridor("show", "here", "--json", folder=tmp_path).stdout) == document
 
 
 def test_the_same_seed_gives_the_same_numbers_with_one_thread_and_with_two(tmp_path: Path) -> None:
     for name, threads in (("one", "1"), ("two", "2")):
-        _corridor(
+        corridor(
             *("forecast", CASE, "--members", "60", "--seed", "7", "--threads", threads),
             *("--out", name),
             folder=tmp_path,
@@ -69,11 +63,11 @@ def test_the_same_seed_gives_the_same_numbers_with_one_thread_and_with_two(tmp_p
 
 
 def test_a_new_scenario_passes_the_check_and_gives_a_forecast(tmp_path: Path) -> None:
-    assert _corridor("new", "my-crisis", folder=tmp_path).returncode == 0
-    checked = _corridor("check", "my-crisis", folder=tmp_path)
+    assert corridor("new", "my-crisis", folder=tmp_path).returncode == 0
+    checked = corridor("check", "my-crisis", folder=tmp_path)
     assert checked.returncode == 0
     assert "no problems" in checked.stdout
-    assert _corridor("forecast", "my-crisis", "--members", "5", folder=tmp_path).returncode == 0
+    assert corridor("forecast", "my-crisis", "--members", "5", folder=tmp_path).returncode == 0
 
 
 def test_a_wrong_scenario_is_named_with_file_and_line_and_nothing_is_written(
@@ -82,7 +76,7 @@ def test_a_wrong_scenario_is_named_with_file_and_line_and_nothing_is_written(
     write_world(tmp_path / "world", places={"gate": {"lat": "north"}})
 
     for words in (("check", "world"), ("forecast", "world")):
-        done = _corridor(*words, folder=tmp_path)
+        done = corridor(*words, folder=tmp_path)
         assert done.returncode == 1
         assert "places.csv:5" in done.stderr
         assert "Traceback" not in done.stderr
@@ -105,7 +99,7 @@ def test_a_wrong_scenario_is_named_with_file_and_line_and_nothing_is_written(
 def test_what_is_wrong_is_said_without_a_traceback(
     tmp_path: Path, words: tuple[str, ...], code: int, message: str
 ) -> None:
-    done = _corridor(*words, folder=tmp_path)
+    done = corridor(*words, folder=tmp_path)
 
     assert done.returncode == code
     assert message in done.stderr
@@ -122,7 +116,7 @@ def test_an_output_folder_that_cannot_be_made_is_refused_before_the_run(
         notes.write_text("mine")
 
     # So many members would take hours.
-    done = _corridor("forecast", CASE, "--members", "1000000", "--out", out, folder=tmp_path)
+    done = corridor("forecast", CASE, "--members", "1000000", "--out", out, folder=tmp_path)
 
     assert done.returncode == 1
     assert f"corridor: {out} " in done.stderr
@@ -133,7 +127,7 @@ def test_an_output_folder_that_cannot_be_made_is_refused_before_the_run(
 def test_nothing_stands_on_standard_error_when_all_goes_well(tmp_path: Path) -> None:
     write_world(tmp_path / "world")
 
-    done = _corridor("forecast", "world", "--members", "2", folder=tmp_path)
+    done = corridor_anew("forecast", "world", "--members", "2", folder=tmp_path)
 
     assert (done.returncode, done.stderr) == (0, "")
 
@@ -142,12 +136,12 @@ def test_a_broken_run_is_skipped_and_named(tmp_path: Path) -> None:
     write_world(tmp_path / "world")
     for name in ("good", "no-numbers", "no-manifest"):
         out = ("--out", f"runs/{name}")
-        assert _corridor("forecast", "world", "--members", "2", *out, folder=tmp_path).stderr == ""
+        assert corridor("forecast", "world", "--members", "2", *out, folder=tmp_path).stderr == ""
     (tmp_path / "runs" / "no-numbers" / "arrays.zarr" / "crossed" / "0.0").unlink()
     (tmp_path / "runs" / "no-manifest" / "manifest.json").write_text("{")
 
-    listed = _corridor("list", folder=tmp_path)
-    shown = _corridor("show", folder=tmp_path)
+    listed = corridor("list", folder=tmp_path)
+    shown = corridor("show", folder=tmp_path)
 
     assert (listed.returncode, shown.returncode) == (0, 0)
     assert "runs/good " in listed.stdout
@@ -161,11 +155,11 @@ def test_a_broken_run_is_skipped_and_named(tmp_path: Path) -> None:
         " skipped runs/no-numbers",
     ]
     for name in ("no-numbers", "no-manifest"):
-        asked = _corridor("show", f"runs/{name}", folder=tmp_path)
+        asked = corridor("show", f"runs/{name}", folder=tmp_path)
         assert (asked.returncode, asked.stdout) == (3, "")
         assert asked.stderr.startswith(f"corridor: runs/{name}/")
     shutil.rmtree(tmp_path / "runs" / "good")
-    nothing_left = _corridor("show", folder=tmp_path)
+    nothing_left = corridor("show", folder=tmp_path)
     assert nothing_left.returncode == 3
     assert "no run under ./runs can be read" in nothing_left.stderr
 
@@ -173,14 +167,14 @@ def test_a_broken_run_is_skipped_and_named(tmp_path: Path) -> None:
 def test_a_misspelt_scenario_folder_is_found_beside_it(tmp_path: Path) -> None:
     write_world(tmp_path / "deep" / "my-crisis")
 
-    done = _corridor("check", "deep/my-crysis", folder=tmp_path)
+    done = corridor("check", "deep/my-crysis", folder=tmp_path)
 
     assert done.returncode == 1
     assert "did you mean 'deep/my-crisis'?" in done.stderr
 
 
 def test_a_name_that_no_scenario_can_have_gets_one_that_it_can(tmp_path: Path) -> None:
-    done = _corridor("new", "My Crisis", folder=tmp_path)
+    done = corridor("new", "My Crisis", folder=tmp_path)
 
     assert done.returncode == 1
     assert done.stderr.splitlines()[1].startswith("  name: found 'My Crisis', expected lower-case")
@@ -190,17 +184,17 @@ def test_a_name_that_no_scenario_can_have_gets_one_that_it_can(tmp_path: Path) -
 def test_one_thing_is_said_in_the_singular(tmp_path: Path) -> None:
     write_world(tmp_path / "world", counts={"second": None})
 
-    done = _corridor("check", "world", folder=tmp_path)
+    done = corridor("check", "world", folder=tmp_path)
 
     assert "1 count," in done.stdout
-    made = _corridor("forecast", "world", "--members", "1", folder=tmp_path)
+    made = corridor("forecast", "world", "--members", "1", folder=tmp_path)
     assert "1 count and" in made.stdout
     assert "1 member," in made.stdout
 
 
 @pytest.mark.parametrize("as_of", ["2035-01-01T00:00", "2022-12-12T00:00"])
 def test_an_as_of_time_out_of_range_is_refused(tmp_path: Path, as_of: str) -> None:
-    done = _corridor("forecast", CASE, "--as-of", as_of, folder=tmp_path)
+    done = corridor("forecast", CASE, "--as-of", as_of, folder=tmp_path)
 
     assert done.returncode == 1
     assert "after the start" in done.stderr
@@ -209,7 +203,16 @@ def test_an_as_of_time_out_of_range_is_refused(tmp_path: Path, as_of: str) -> No
 
 @pytest.mark.parametrize("command", ["forecast", "check", "new", "list", "show"])
 def test_every_command_explains_itself(tmp_path: Path, command: str) -> None:
-    done = _corridor(command, "--help", folder=tmp_path)
+    done = corridor_anew(command, "--help", folder=tmp_path)
 
     assert done.returncode == 0
     assert "Usage" in done.stdout
+
+
+def test_the_script_that_is_installed_is_the_command(tmp_path: Path) -> None:
+    script = Path(sys.executable).with_name("corridor")
+
+    done = subprocess.run([script, "--version"], capture_output=True, text=True, check=False)
+
+    assert done.returncode == 0, done.stderr
+    assert done.stdout == corridor("--version", folder=tmp_path).stdout

@@ -1,25 +1,19 @@
 """The compare command as a user types it."""
 
 import json
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
+from tests.commands import corridor
 from tests.worlds import write_world
 
 VARIANTS = "{shut: [close gate 2030-03-03..2030-03-04], wide: [capacity gate x2]}"
 
 
-def _corridor(*words: str, folder: Path) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-c", "from corridor.cli import main; main()", *words]
-    return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
-
-
 def test_the_own_variants_of_a_scenario_are_run_printed_and_written_whole(tmp_path: Path) -> None:
     write_world(tmp_path / "world", settings={"variants": VARIANTS})
-    done = _corridor("compare", "world", "--members", "20", folder=tmp_path)
+    done = corridor("compare", "world", "--members", "20", folder=tmp_path)
 
     assert done.returncode == 0, done.stderr
     assert "20 members, seed 1" in done.stdout
@@ -40,7 +34,7 @@ def test_the_own_variants_of_a_scenario_are_run_printed_and_written_whole(tmp_pa
 
 def test_json_is_all_that_is_printed(tmp_path: Path) -> None:
     write_world(tmp_path / "world")
-    done = _corridor(
+    done = corridor(
         *("compare", "world", "--members", "10", "--seed", "3", "--json", "--out", "here"),
         *("--variant", "capacity gate x1; without danger", "--variant", "capacity gate x1"),
         folder=tmp_path,
@@ -59,7 +53,7 @@ def test_text_of_a_variant_is_shown_as_text(tmp_path: Path) -> None:
     write_world(
         tmp_path / "world", settings={"variants": variants, "title": "'<script>1</script>'"}
     )
-    done = _corridor("compare", "world", "--members", "5", "--out", "here", folder=tmp_path)
+    done = corridor("compare", "world", "--members", "5", "--out", "here", folder=tmp_path)
 
     assert done.returncode == 0, done.stderr
     page = (tmp_path / "here" / "compare.html").read_text(encoding="utf-8")
@@ -80,7 +74,7 @@ def test_what_is_wrong_is_said_and_nothing_is_written(
     tmp_path: Path, words: tuple[str, ...], code: int, message: str
 ) -> None:
     write_world(tmp_path / "world")
-    done = _corridor("compare", "world", "--members", "5", *words, folder=tmp_path)
+    done = corridor("compare", "world", "--members", "5", *words, folder=tmp_path)
 
     assert done.returncode == code
     assert message in done.stderr
@@ -89,7 +83,7 @@ def test_what_is_wrong_is_said_and_nothing_is_written(
 
 
 def test_the_help_teaches_every_change(tmp_path: Path) -> None:
-    shown = _corridor("compare", "--help", folder=tmp_path).stdout
+    shown = corridor("compare", "--help", folder=tmp_path).stdout
 
     for word in ("close", "open", "capacity", "hours", "buses", "assure", "link", "without", "set"):
         assert word in shown

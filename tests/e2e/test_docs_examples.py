@@ -11,16 +11,14 @@ import doctest
 import os
 import re
 import shlex
-import subprocess
-import sys
 from importlib import import_module
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 
-ROOT = Path(__file__).parents[2]
-CORRIDOR = Path(sys.executable).with_name("corridor")
+from tests.commands import ROOT, corridor
+
 PROMPT = "$ corridor "
 OPTIONS = doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE
 FENCE = re.compile(
@@ -87,10 +85,8 @@ def run_console(block: Block, where: str, folder: Path) -> None:
     # A fixed width, so that tables break the same everywhere.
     environment = {**os.environ, "COLUMNS": "100", "NO_COLOR": "1"}
     for command in commands(block):
-        arguments = [str(CORRIDOR), *shlex.split(command.text, comments=True)[1:]]
-        done = subprocess.run(
-            arguments, cwd=folder, env=environment, capture_output=True, text=True, check=False
-        )
+        words = shlex.split(command.text, comments=True)[1:]
+        done = corridor(*words, folder=folder, environment=environment)
         output = done.stdout + done.stderr
         assert done.returncode == block.status, f"{where}: {command.text}\n{output}"
         missing = missing_lines(command.shown, output)

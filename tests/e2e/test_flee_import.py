@@ -1,20 +1,18 @@
 """A Flee folder is imported, checked and forecast by the commands."""
 
 import json
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 import corridor
+from tests import commands
+from tests.commands import Done
 from tests.flee_folders import flee_folder, replaced
 
-CORRIDOR = Path(sys.executable).with_name("corridor")
 
-
-def run(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
-    return subprocess.run([CORRIDOR, *arguments], capture_output=True, text=True, check=False)
+def run(*words: str | Path) -> Done:
+    return commands.corridor(*words, folder=Path.cwd())
 
 
 def test_the_command_writes_a_scenario_that_passes_its_check(tmp_path: Path) -> None:

@@ -17,18 +17,12 @@ from corridor.forecast import make_forecast, prepare_forecast
 from corridor.report.run import make_run
 from corridor.simulate import open_executor
 from corridor.store import read_manifest
+from tests.commands import MAIN, corridor_anew
 from tests.large_worlds import write_large_world
 from tests.worlds import write_world
 
-MAIN = "from corridor.cli import main; main()"
-
 #: Of the large world, a little more than is kept in memory.
 LARGE_MEMBERS = 1750
-
-
-def _corridor(*words: str, folder: Path, before: str = "") -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-c", before + MAIN, *words]
-    return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
 
 
 def _hashes(run: Path) -> dict[str, str]:
@@ -78,9 +72,9 @@ def test_workers_killed_in_mid_run_lose_nothing(
 def test_the_command_gives_the_same_arrays_on_a_local_cluster(tmp_path: Path) -> None:
     world = write_world(tmp_path / "world")
     words = ("forecast", str(world), "--members", "90")
-    here = _corridor(*words, "--out", "here", folder=tmp_path)
+    here = corridor_anew(*words, "--out", "here", folder=tmp_path)
 
-    there = _corridor(
+    there = corridor_anew(
         *words, "--out", "there", "--cluster", "local", "--threads", "2", folder=tmp_path
     )
 
@@ -109,7 +103,9 @@ def test_a_cluster_without_dask_is_refused_with_what_to_install(
     without = f"import sys; sys.modules[{package!r}] = None; "
     world = write_world(tmp_path / "world")
 
-    done = _corridor("forecast", str(world), "--cluster", "local", folder=tmp_path, before=without)
+    done = corridor_anew(
+        "forecast", str(world), "--cluster", "local", folder=tmp_path, before=without
+    )
 
     assert done.returncode == 1
     assert f"needs the package {package}: pip install 'corridor[cluster]'" in done.stderr
@@ -121,7 +117,7 @@ def test_without_dask_threads_serve(tmp_path: Path) -> None:
     without = "import sys; sys.modules['dask'] = sys.modules['distributed'] = None; "
     world = write_world(tmp_path / "world")
 
-    done = _corridor("forecast", str(world), "--members", "5", folder=tmp_path, before=without)
+    done = corridor_anew("forecast", str(world), "--members", "5", folder=tmp_path, before=without)
 
     assert done.returncode == 0, done.stderr
 
@@ -138,7 +134,7 @@ def test_an_address_without_a_cluster_is_said_without_a_traceback(
 ) -> None:
     world = write_world(tmp_path / "world")
 
-    done = _corridor("forecast", str(world), "--cluster", address, folder=tmp_path)
+    done = corridor_anew("forecast", str(world), "--cluster", address, folder=tmp_path)
 
     assert done.returncode == code
     assert message in done.stderr
@@ -165,7 +161,7 @@ def test_a_large_forecast_that_is_stopped_goes_on_when_the_command_is_given_agai
     assert "Traceback" not in said
     assert not list(tmp_path.glob("runs/[!.]*"))
 
-    again = _corridor(*words, "--json", folder=tmp_path)
+    again = corridor_anew(*words, "--json", folder=tmp_path)
 
     assert again.returncode == 0, again.stderr
     (run,) = (tmp_path / "runs").iterdir()

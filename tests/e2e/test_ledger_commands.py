@@ -15,11 +15,10 @@ from corridor.review.desk import open_desk
 from corridor.review.propose import propose
 from corridor.review.reading import Reading
 from corridor.scenario import new_scenario
+from tests.commands import MAIN, Done, corridor
 from tests.readings import REPORT as READ
 from tests.readings import claim_of, reading_of
 from tests.worlds import write_world
-
-COMMAND = [sys.executable, "-c", "from corridor.cli import main; main()"]
 
 REPORT = """\
 Lowbridge, 2 May 2030. The town hall of Lowbridge said on Thursday that 3,100 people had arrived in
@@ -29,11 +28,8 @@ The mayor of Millfield said that at least 9,500 people live in the Arra valley.
 """
 
 
-def _corridor(*words: str, folder: Path) -> subprocess.CompletedProcess[str]:
-    environment = {**os.environ, "COLUMNS": "250"}
-    return subprocess.run(
-        [*COMMAND, *words], cwd=folder, env=environment, capture_output=True, text=True, check=False
-    )
+def _corridor(*words: str, folder: Path, width: int = 250) -> Done:
+    return corridor(*words, folder=folder, environment={**os.environ, "COLUMNS": str(width)})
 
 
 def _done(*words: str, folder: Path) -> str:
@@ -195,7 +191,7 @@ def test_the_quote_is_highlighted_on_a_terminal(crisis: Path) -> None:
     environment = {**os.environ, "COLUMNS": "250", "TERM": "xterm-256color"}
     environment.pop("NO_COLOR", None)
 
-    printed = _on_a_terminal([*COMMAND, *words], crisis, environment)
+    printed = _on_a_terminal([sys.executable, "-c", MAIN, *words], crisis, environment)
 
     assert "\x1b[1;7m3,100 people\x1b[0m" in printed
     assert "[[" not in printed
@@ -281,12 +277,8 @@ def test_a_long_id_stands_whole_on_its_own_line(world: Path, words: tuple[str, .
     long = "x" * 60
     claim = claim_of(READ, "1,900 people", "other.txt", id=long, kind="population", place="north")
     propose(world, [Reading(Path("other.txt"), "other.txt", READ, (claim,))])
-    environment = {**os.environ, "COLUMNS": "80"}
 
-    printed = subprocess.run(
-        [*COMMAND, "ledger", *words],
-        cwd=world, env=environment, capture_output=True, text=True, check=True,
-    ).stdout  # fmt: skip
+    printed = _corridor("ledger", *words, folder=world, width=80).stdout
 
     assert long in [line.strip() for line in printed.splitlines()]
 

@@ -2,8 +2,6 @@
 
 import csv
 import json
-import subprocess
-import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -15,6 +13,7 @@ from corridor.cli.needs import NeedsOptions, run_needs
 from corridor.errors import InputError
 from corridor.forecast import make_forecast
 from corridor.report.run import write_run
+from tests.commands import corridor
 from tests.worlds import write_world
 
 
@@ -25,13 +24,8 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return write_run(made, folder / "runs" / "one")
 
 
-def corridor(*words: str | Path, cwd: Path) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-c", "from corridor.cli import main; main()", *map(str, words)]
-    return subprocess.run(command, cwd=cwd, capture_output=True, text=True, check=False)
-
-
 def test_needs_of_the_newest_run_are_printed_with_what_is_not_checked(run: Path) -> None:
-    done = corridor("needs", cwd=run.parent.parent)
+    done = corridor("needs", folder=run.parent.parent)
 
     assert done.returncode == 0, done.stderr
     for part in ("Water, minimum", "East Town", "assumed: give the local figure", "not checked"):
@@ -40,7 +34,7 @@ def test_needs_of_the_newest_run_are_printed_with_what_is_not_checked(run: Path)
 
 def test_json_and_table_of_needs_agree(run: Path, tmp_path: Path) -> None:
     table = tmp_path / "needs.csv"
-    done = corridor("needs", run, "--json", "--out", table, "--cold", cwd=tmp_path)
+    done = corridor("needs", run, "--json", "--out", table, "--cold", folder=tmp_path)
 
     document = json.loads(done.stdout)
     rows = list(csv.DictReader(table.read_text(encoding="utf-8").splitlines()))
@@ -55,11 +49,11 @@ def test_json_and_table_of_needs_agree(run: Path, tmp_path: Path) -> None:
 
 def test_standards_can_be_written_edited_and_used(run: Path, tmp_path: Path) -> None:
     mine = tmp_path / "mine.csv"
-    assert corridor("needs", "--write-standards", mine, cwd=tmp_path).returncode == 0
+    assert corridor("needs", "--write-standards", mine, folder=tmp_path).returncode == 0
     lines = mine.read_text(encoding="utf-8").splitlines()
     mine.write_text("\n".join(lines[:2]).replace(",15,", ",20,"), encoding="utf-8")
 
-    done = corridor("needs", run, "--standards", mine, "--json", cwd=tmp_path)
+    done = corridor("needs", run, "--standards", mine, "--json", folder=tmp_path)
 
     (standard,) = json.loads(done.stdout)["standards"]
     assert (standard["id"], standard["amount"]) == ("water", 20)
@@ -102,7 +96,7 @@ def test_wrong_needs_are_told_with_what_would_be_right(
 
 
 def test_what_is_no_run_ends_with_1_and_writes_nothing(tmp_path: Path) -> None:
-    done = corridor("export", "nowhere", "--to", "csv", cwd=tmp_path)
+    done = corridor("export", "nowhere", "--to", "csv", folder=tmp_path)
 
     assert done.returncode == 1
     assert "nowhere is not a run" in done.stderr
@@ -110,7 +104,7 @@ def test_what_is_no_run_ends_with_1_and_writes_nothing(tmp_path: Path) -> None:
 
 
 def test_an_export_says_where_it_stands(run: Path, tmp_path: Path) -> None:
-    done = corridor("export", run, "--to", "geojson", "--out", "map.geojson", cwd=tmp_path)
+    done = corridor("export", run, "--to", "geojson", "--out", "map.geojson", folder=tmp_path)
 
     assert (done.returncode, done.stdout) == (0, "Wrote map.geojson\n")
     assert json.loads((tmp_path / "map.geojson").read_text("utf-8"))["title"] == "A small world"

@@ -9,8 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.commands import MAIN
+
 CASE = "nagorno-karabakh-2023"
-COMMAND = "print('ready', flush=True); from corridor.cli import main; main()"
+COMMAND = f"print('ready', flush=True); {MAIN}"
 
 #: What the process says once it has something to lose, and then waits.
 WAITING = """
@@ -120,7 +122,7 @@ def test_who_draws_ends_with_a_command_that_is_killed(tmp_path: Path) -> None:
 def test_output_that_cannot_be_written_is_said_so(tmp_path: Path, words: tuple[str, ...]) -> None:
     with Path("/dev/full").open("w", encoding="utf-8") as full:
         done = subprocess.run(
-            [sys.executable, "-c", "from corridor.cli import main; main()", *words],
+            [sys.executable, "-c", MAIN, *words],
             cwd=tmp_path,
             stdout=full,
             stderr=subprocess.PIPE,

@@ -1,21 +1,15 @@
 """The command that adds counts, as a person types it."""
 
 import json
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
+from tests.commands import corridor
 from tests.counted import counted as one_count
 from tests.counted import hour, write_one_way
 
 TABLE = f"place;date;people;said_by;published\nEntry;{hour(30)};9 000;Gate team;{hour(31)}\n"
-
-
-def corridor(*words: str | Path, cwd: Path) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-c", "from corridor.cli import main; main()", *map(str, words)]
-    return subprocess.run(command, cwd=cwd, capture_output=True, text=True, check=False)
 
 
 @pytest.fixture
@@ -32,7 +26,7 @@ def test_counts_are_added_move_the_forecast_and_can_be_taken_back(crisis: Path) 
     done = corridor(
         *("update", "crisis", "--counts", "today.csv", "--members", "20", "--as-of", hour(40)),
         *("--by", "Gate team", "--out", "run"),
-        cwd=here,
+        folder=here,
     )
 
     assert done.returncode == 0, done.stderr
@@ -42,9 +36,9 @@ def test_counts_are_added_move_the_forecast_and_can_be_taken_back(crisis: Path) 
     added = (crisis / "counts.csv").read_text(encoding="utf-8")
     assert added.startswith(before)
     assert ",9000," in added.removeprefix(before)
-    history = corridor("ledger", "history", "--in", "crisis", cwd=here)
+    history = corridor("ledger", "history", "--in", "crisis", folder=here)
     assert "Gate team" in history.stdout
-    assert corridor("ledger", "undo", "--in", "crisis", cwd=here).returncode == 0
+    assert corridor("ledger", "undo", "--in", "crisis", folder=here).returncode == 0
     assert (crisis / "counts.csv").read_text(encoding="utf-8") == before
 
 
@@ -55,7 +49,7 @@ def test_json_has_the_forecast_without_and_with_them(crisis: Path) -> None:
     done = corridor(
         *("update", "crisis", "--counts", "today.csv", "--members", "20", "--as-of", hour(40)),
         "--json",
-        cwd=here,
+        folder=here,
     )
 
     document = json.loads(done.stdout)
@@ -80,7 +74,7 @@ def test_a_fault_is_named_and_nothing_is_added(crisis: Path, table: str | None, 
     if table is not None:
         (here / "today.csv").write_text(table, encoding="utf-8")
 
-    done = corridor("update", "crisis", "--counts", "today.csv", cwd=here)
+    done = corridor("update", "crisis", "--counts", "today.csv", folder=here)
 
     assert done.returncode == 1
     assert said in done.stderr
@@ -91,7 +85,7 @@ def test_a_fault_is_named_and_nothing_is_added(crisis: Path, table: str | None, 
 def test_a_built_in_case_takes_no_counts(tmp_path: Path) -> None:
     (tmp_path / "today.csv").write_text(TABLE, encoding="utf-8")
 
-    done = corridor("update", "nagorno-karabakh-2023", "--counts", "today.csv", cwd=tmp_path)
+    done = corridor("update", "nagorno-karabakh-2023", "--counts", "today.csv", folder=tmp_path)
 
     assert done.returncode == 1
     assert "corridor new" in done.stderr

@@ -30,12 +30,12 @@ def _edit_later_rows(
 ) -> int:
     """Change every row of a table that was published after ``as_of``; how many there were."""
     rows = list(csv.DictReader(io.StringIO(path.read_text(encoding="utf-8"))))
-    later = 0
+    later, zone = 0, find_scenario(CASE).zone
     text = io.StringIO(newline="")
     writer = csv.DictWriter(text, list(rows[0]), lineterminator="\n")
     writer.writeheader()
     for row in rows:
-        is_later = parse_published(row["published"], find_scenario(CASE).zone) > as_of
+        is_later = parse_published(row["published"], zone) > as_of
         later += is_later
         writer.writerow(edit(row) if is_later else row)
     path.write_text(text.getvalue(), encoding="utf-8")

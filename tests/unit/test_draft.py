@@ -23,9 +23,21 @@ from tests.worlds import write_world
 MEMBERS = 600
 
 
-@pytest.fixture
-def prepared(tmp_path: Path) -> Prepared:
-    return prepare_forecast(write_world(tmp_path / "world"), members=MEMBERS)
+@pytest.fixture(scope="module")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Prepared:
+    world = write_world(tmp_path_factory.mktemp("prepared") / "world")
+    return prepare_forecast(world, members=MEMBERS)
+
+
+@pytest.fixture(scope="module")
+def whole(prepared: Prepared, tmp_path_factory: pytest.TempPathFactory) -> Run:
+    """The run on disk, made without interruption."""
+    return _to_disk(prepared, tmp_path_factory.mktemp("whole") / "run")
+
+
+@pytest.fixture(scope="module")
+def in_memory(prepared: Prepared, tmp_path_factory: pytest.TempPathFactory) -> Run:
+    return make_run(prepared, tmp_path_factory.mktemp("memory") / "run")
 
 
 def _to_disk(prepared: Prepared, path: Path, *, progress: Progress | None = None) -> Run:
@@ -63,47 +75,44 @@ def _arrays(run: Path) -> dict[str, bytes]:
     }
 
 
+def _names(folder: Path) -> set[str]:
+    return {path.name for path in folder.iterdir()}
+
+
 def test_a_run_on_disk_has_the_bytes_and_hashes_of_one_in_memory(
-    tmp_path: Path, prepared: Prepared
+    whole: Run, in_memory: Run
 ) -> None:
-    on_disk = _to_disk(prepared, tmp_path / "disk").folder
-    in_memory = make_run(prepared, tmp_path / "memory").folder
-
-    assert read_manifest(on_disk).arrays == read_manifest(in_memory).arrays
-    assert _arrays(on_disk) == _arrays(in_memory)
-    assert {path.name for path in on_disk.iterdir()} == {path.name for path in in_memory.iterdir()}
+    assert read_manifest(whole.folder).arrays == read_manifest(in_memory.folder).arrays
+    assert _arrays(whole.folder) == _arrays(in_memory.folder)
+    assert _names(whole.folder) == _names(in_memory.folder)
 
 
-def test_a_run_on_disk_says_what_one_in_memory_says(tmp_path: Path, prepared: Prepared) -> None:
-    on_disk = _to_disk(prepared, tmp_path / "disk").forecast
-    in_memory = make_run(prepared, tmp_path / "memory").forecast
-    read_back = open_run(tmp_path / "disk")
+def test_a_run_on_disk_says_what_one_in_memory_says(whole: Run, in_memory: Run) -> None:
+    read_back = open_run(whole.folder)
 
-    assert summarise(on_disk) == summarise(in_memory) == summarise(read_back)
+    assert summarise(whole.forecast) == summarise(in_memory.forecast) == summarise(read_back)
 
 
-def test_parts_of_arrays_on_disk_are_those_of_the_whole_arrays(
-    tmp_path: Path, prepared: Prepared
-) -> None:
-    on_disk = _to_disk(prepared, tmp_path / "disk").forecast.ensemble
-    whole = make_run(prepared, tmp_path / "memory").forecast.ensemble
+def test_parts_of_arrays_on_disk_are_those_of_the_whole_arrays(whole: Run, in_memory: Run) -> None:
+    on_disk, arrays = whole.forecast.ensemble, in_memory.forecast.ensemble
 
-    np.testing.assert_array_equal(on_disk.total("queue"), whole["queue"].sum(axis=2))
-    np.testing.assert_array_equal(on_disk.at_step("home", 7), whole["home"][:, 7])
-    np.testing.assert_array_equal(on_disk.at_step("present", -1), whole["present"][:, -1])
-    np.testing.assert_array_equal(on_disk.at("home", "south"), whole.at("home", "south"))
+    np.testing.assert_array_equal(on_disk.total("queue"), arrays["queue"].sum(axis=2))
+    np.testing.assert_array_equal(on_disk.at_step("home", 7), arrays["home"][:, 7])
+    np.testing.assert_array_equal(on_disk.at_step("present", -1), arrays["present"][:, -1])
+    np.testing.assert_array_equal(on_disk.at("home", "south"), arrays.at("home", "south"))
     assert len(list(on_disk.blocks("home"))) == 3
 
 
-def test_an_interrupted_run_goes_on_to_the_same_bytes(tmp_path: Path, prepared: Prepared) -> None:
-    whole = _to_disk(prepared, tmp_path / "whole").folder
+def test_an_interrupted_run_goes_on_to_the_same_bytes(
+    tmp_path: Path, prepared: Prepared, whole: Run
+) -> None:
     _interrupt(prepared, tmp_path / "again")
     assert not (tmp_path / "again").exists()
 
     resumed = _to_disk(prepared, tmp_path / "again").folder
 
-    assert _arrays(resumed) == _arrays(whole)
-    assert read_manifest(resumed).arrays == read_manifest(whole).arrays
+    assert _arrays(resumed) == _arrays(whole.folder)
+    assert read_manifest(resumed).arrays == read_manifest(whole.folder).arrays
     assert not list(tmp_path.glob(".partial-*"))
 
 
@@ -131,8 +140,9 @@ def test_an_interruption_says_what_is_kept_where_and_how_to_go_on(
     assert "to go on, make the same forecast again" in note
 
 
-def test_a_chunk_that_is_half_written_is_run_again(tmp_path: Path, prepared: Prepared) -> None:
-    whole = _to_disk(prepared, tmp_path / "whole").folder
+def test_a_chunk_that_is_half_written_is_run_again(
+    tmp_path: Path, prepared: Prepared, whole: Run
+) -> None:
     draft = _interrupt(prepared, tmp_path / "again")
     (draft / "done" / "0000250").unlink(missing_ok=True)
     # Killed while the second chunk was written: one array whole, one torn, a file of zarr's own.
@@ -143,14 +153,13 @@ def test_a_chunk_that_is_half_written_is_run_again(tmp_path: Path, prepared: Pre
 
     resumed = _to_disk(prepared, tmp_path / "again").folder
 
-    assert _arrays(resumed) == _arrays(whole)
+    assert _arrays(resumed) == _arrays(whole.folder)
 
 
 @pytest.mark.parametrize("lost", ["file", "end of a file"])
 def test_a_finished_chunk_of_which_a_part_was_lost_is_run_again(
-    tmp_path: Path, prepared: Prepared, lost: str
+    tmp_path: Path, prepared: Prepared, whole: Run, lost: str
 ) -> None:
-    whole = _to_disk(prepared, tmp_path / "whole").folder
     draft = _interrupt(prepared, tmp_path / "again")
     part = draft / "run" / "arrays.zarr" / "home" / "0.0.0"
     if lost == "file":
@@ -160,7 +169,7 @@ def test_a_finished_chunk_of_which_a_part_was_lost_is_run_again(
 
     resumed = _to_disk(prepared, tmp_path / "again").folder
 
-    assert _arrays(resumed) == _arrays(whole)
+    assert _arrays(resumed) == _arrays(whole.folder)
 
 
 def test_a_chunk_whose_writing_fails_is_not_taken_for_finished(
@@ -179,7 +188,7 @@ def test_a_chunk_whose_writing_fails_is_not_taken_for_finished(
 
 
 def test_a_draft_that_was_killed_before_its_first_chunk_is_begun_anew(
-    tmp_path: Path, prepared: Prepared
+    tmp_path: Path, prepared: Prepared, whole: Run
 ) -> None:
     draft = _interrupt(prepared, tmp_path / "run")
     for mark in (draft / "done").iterdir():
@@ -189,10 +198,7 @@ def test_a_draft_that_was_killed_before_its_first_chunk_is_begun_anew(
 
     run = _to_disk(prepared, tmp_path / "run").folder
 
-    assert (
-        read_manifest(run).arrays
-        == read_manifest(make_run(prepared, tmp_path / "whole").folder).arrays
-    )
+    assert read_manifest(run).arrays == read_manifest(whole.folder).arrays
 
 
 def test_a_run_stopped_before_any_chunk_leaves_nothing_behind(

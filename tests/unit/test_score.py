@@ -1,8 +1,11 @@
 """Scores, against scoringrules and worked by hand."""
 
+from functools import cache
+from importlib import import_module
+from types import ModuleType
+
 import numpy as np
 import pytest
-import scoringrules
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -32,11 +35,17 @@ def _column(*values: float) -> np.ndarray:
     return np.array(values)[:, np.newaxis]
 
 
+@cache
+def _scoringrules() -> ModuleType:
+    # It compiles functions as it is loaded, and every process that runs tests would do so.
+    return import_module("scoringrules")
+
+
 @given(MEMBERS, NUMBERS)
 def test_the_crps_is_that_of_scoringrules(members: list[float], observed: float) -> None:
     score = crps(_column(*members), np.array([observed]))
 
-    oracle = scoringrules.crps_ensemble(
+    oracle = _scoringrules().crps_ensemble(
         observed, np.array(members), estimator="nrg", backend="numpy"
     )
     np.testing.assert_allclose(score, oracle, rtol=1e-6, atol=1e-3)
@@ -46,7 +55,7 @@ def test_the_crps_is_that_of_scoringrules(members: list[float], observed: float)
 def test_the_fair_crps_is_that_of_scoringrules(members: list[float], observed: float) -> None:
     score = crps(_column(*members), np.array([observed]), fair=True)
 
-    oracle = scoringrules.crps_ensemble(
+    oracle = _scoringrules().crps_ensemble(
         observed, np.array(members), estimator="fair", backend="numpy"
     )
     np.testing.assert_allclose(score, oracle, rtol=1e-6, atol=1e-3)
@@ -71,7 +80,7 @@ def test_the_wis_is_twice_the_mean_pinball_loss_of_scoringrules(
     score = wis(quantiles[:, np.newaxis], LEVELS, np.array([observed]))
 
     # Not their weighted_interval_score, which without numba leaves the error of the median out.
-    oracle = scoringrules.quantile_score(observed, quantiles, LEVELS, backend="numpy")
+    oracle = _scoringrules().quantile_score(observed, quantiles, LEVELS, backend="numpy")
     np.testing.assert_allclose(score.total, 2 * oracle.mean(), rtol=1e-6, atol=1e-6)
 
 
@@ -166,7 +175,7 @@ def test_the_energy_score_is_that_of_scoringrules(
 ) -> None:
     score = energy_score(np.array(members), np.array(observed))
 
-    oracle = scoringrules.es_ensemble(
+    oracle = _scoringrules().es_ensemble(
         np.array(observed), np.array(members), estimator="nrg", backend="numpy"
     )
     np.testing.assert_allclose(score, oracle, rtol=1e-6, atol=1e-3)
@@ -187,7 +196,7 @@ def test_the_brier_score_is_that_of_scoringrules() -> None:
 
     np.testing.assert_allclose(score, [0.0, 0.09, 0.49, 1.0])
     np.testing.assert_allclose(
-        score, scoringrules.brier_score(happened.astype(float), chance, backend="numpy")
+        score, _scoringrules().brier_score(happened.astype(float), chance, backend="numpy")
     )
 
 

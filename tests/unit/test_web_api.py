@@ -12,7 +12,7 @@ from fastapi.testclient import TestClient
 
 from corridor.app.settings import Settings
 from scripts.make_rest_reference import PAGE, page
-from tests.serving import API, client_of, make_served, signed, wait_for
+from tests.serving import API, client_of, idle_client_of, make_served, signed, wait_for
 
 REPORT = (
     "Officials said some 1,200 people had arrived at Entry by 2 March 2030. "
@@ -26,14 +26,19 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def client(served: Path) -> Iterator[TestClient]:
-    with client_of(Settings(served)) as client:
-        yield signed(client)
+def client(served: Path) -> TestClient:
+    return signed(idle_client_of(Settings(served)))
 
 
 @pytest.fixture
-def own(tmp_path: Path) -> Iterator[TestClient]:
+def own(tmp_path: Path) -> TestClient:
     """A client of a folder that a test may change."""
+    return signed(idle_client_of(Settings(make_served(tmp_path))), by="Ann")
+
+
+@pytest.fixture
+def working(tmp_path: Path) -> Iterator[TestClient]:
+    """As ``own``, of an application that does jobs."""
     with client_of(Settings(make_served(tmp_path))) as client:
         yield signed(client, by="Ann")
 
@@ -310,37 +315,37 @@ def test_needs_follow_an_amount_that_is_given(client: TestClient) -> None:
 
 
 def test_a_text_that_a_spreadsheet_would_work_out_is_written_as_text(
-    own: TestClient, tmp_path: Path
+    working: TestClient, tmp_path: Path
 ) -> None:
     """Names in exports come from the run's scenario, which anybody may have written."""
     places = tmp_path / "world" / "places.csv"
     text = places.read_text(encoding="utf-8").replace(",Entry,", ',"=HYPERLINK(""http://x"")",')
     places.write_text(text, encoding="utf-8")
-    job = own.post(f"{API}/scenarios/world/forecasts", json={"members": 5}).json()
-    run = wait_for(own, job["id"])["result"]["run"]
+    job = working.post(f"{API}/scenarios/world/forecasts", json={"members": 5}).json()
+    run = wait_for(working, job["id"])["result"]["run"]
 
-    table = own.get(f"{API}/runs/{run}/exports/csv")
+    table = working.get(f"{API}/runs/{run}/exports/csv")
 
     assert table.status_code == 200
     cells = [cell for line in table.text.splitlines() for cell in line.split(",")]
     assert not [cell for cell in cells if cell.lstrip('"').startswith("=")]
 
 
-def test_a_what_if_is_answered_named_kept_and_found_by_its_link(own: TestClient) -> None:
+def test_a_what_if_is_answered_named_kept_and_found_by_its_link(working: TestClient) -> None:
     body = {"name": "", "changes": ["close gate 2030-03-03..2030-03-04"]}
 
-    job = own.post(f"{API}/runs/first/what-ifs", json=body).json()
-    ended = wait_for(own, job["id"])
+    job = working.post(f"{API}/runs/first/what-ifs", json=body).json()
+    ended = wait_for(working, job["id"])
     id = ended["result"]["what_if"]
-    own.patch(f"{API}/what-ifs/{id}", json={"name": "Gate shut", "kept": True})
+    working.patch(f"{API}/what-ifs/{id}", json={"name": "Gate shut", "kept": True})
 
-    found = _get(own, f"what-ifs/{id}")
+    found = _get(working, f"what-ifs/{id}")
     assert (found["name"], found["kept"], found["run"]) == ("Gate shut", True, "first")
     names = {measure["name"]: measure for measure in found["measures"]}
     assert names["queueing on the way"]["difference"][2] > 0
     assert found["series"][0]["place"] == "total"
-    assert own.delete(f"{API}/what-ifs/{id}").status_code == 204
-    assert own.get(f"{API}/what-ifs/{id}").status_code == 404
+    assert working.delete(f"{API}/what-ifs/{id}").status_code == 204
+    assert working.get(f"{API}/what-ifs/{id}").status_code == 404
 
 
 def test_a_what_if_is_exported_as_what_it_is(own: TestClient) -> None:
@@ -377,13 +382,13 @@ def test_a_change_that_cannot_be_made_is_answered_at_once(client: TestClient) ->
     assert "did you mean 'gate'" in answer.json()["error"]["problems"][0]["expected"]
 
 
-def test_a_forecast_is_made_and_told_apart_from_an_earlier_one(own: TestClient) -> None:
-    job = own.post(f"{API}/scenarios/world/forecasts", json={"members": 10, "seed": 2}).json()
-    ended = wait_for(own, job["id"])
+def test_a_forecast_is_made_and_told_apart_from_an_earlier_one(working: TestClient) -> None:
+    job = working.post(f"{API}/scenarios/world/forecasts", json={"members": 10, "seed": 2}).json()
+    ended = wait_for(working, job["id"])
 
     run = ended["result"]["run"]
-    assert _get(own, f"runs/{run}")["members"] == 10
-    moved = _get(own, f"runs/{run}/moved?since=first")
+    assert _get(working, f"runs/{run}")["members"] == 10
+    moved = _get(working, f"runs/{run}/moved?since=first")
     assert moved["figures"][0]["id"] == "arrived_at_end"
     assert moved["new_counts"] == []
 

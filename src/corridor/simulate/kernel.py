@@ -268,13 +268,17 @@ def run_members(
     steps = len(edges) - 1
     links, places = len(road.link_now), len(road.place_now)
     run_up_end = edges[settings.run_up_steps]
+    # A large table that is read inside a loop is kept on the stack, and taking it apart there took
+    # LLVM half a minute of the first compilation.
+    km, at_reception = network.km, state.at_reception
+    saved_willing, saved_lost = saved.willing, saved.lost
     for member in range(first, last):
         address = Address(settings.seed, draws.history[member])
         empty(emptied)
-        load(draws, own, network.km, member)
+        load(draws, own, km, member)
         presence_counts = does_presence_count(own.choice, own.room)
         people, willing = put_home(own.people, own.willing, home.at_origin, home.key, address)
-        people += put_at_reception(own.present, state.at_reception)
+        people += put_at_reception(own.present, at_reception)
         lost, done, departed, owed = 0, 0, 0, 0
         walk, last_days = 0.0, 0.0
         for step in range(steps):
@@ -327,8 +331,8 @@ def run_members(
                 come_home(reception.return_due, home.at_origin, road.tally, step)
             counted = count_and_save(books, member - offset, step)
             lost = max(lost, abs(people - counted))
-        saved.willing[member - offset] = willing
-        saved.lost[member - offset] = lost
+        saved_willing[member - offset] = willing
+        saved_lost[member - offset] = lost
         if road.pool[RAN_OUT] == 1:
             return member
     return last
