@@ -11,18 +11,22 @@ from tests.evidence.passages import Labelled, load_passages
 DEVELOP = load_passages("develop")
 ONCE = load_passages("once")
 UNSEEN = load_passages("unseen")
+HELD_OUT = load_passages("held_out")
 EACH = pytest.mark.parametrize(
-    "labelled", [*DEVELOP, *ONCE, *UNSEEN], ids=lambda labelled: str(labelled.name)
+    "labelled",
+    [*DEVELOP, *ONCE, *UNSEEN, *HELD_OUT],
+    ids=lambda labelled: str(labelled.name),
 )
 
 
 def test_there_are_at_least_thirty_passages_in_each_set() -> None:
-    assert min(len(DEVELOP), len(ONCE), len(UNSEEN)) >= 30
+    assert min(len(DEVELOP), len(ONCE), len(UNSEEN), len(HELD_OUT)) >= 30
 
 
 def test_no_passage_is_in_two_sets() -> None:
-    texts = [labelled.passage.text for labelled in (*DEVELOP, *ONCE, *UNSEEN)]
-    names = [labelled.name for labelled in (*DEVELOP, *ONCE, *UNSEEN)]
+    passages = [*DEVELOP, *ONCE, *UNSEEN, *HELD_OUT]
+    texts = [labelled.passage.text for labelled in passages]
+    names = [labelled.name for labelled in passages]
 
     assert len({*texts}) == len(texts)
     assert len({*names}) == len(names)
