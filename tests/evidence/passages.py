@@ -152,5 +152,5 @@ def load_passage(path: Path) -> Labelled:
 
 
 def load_passages(name: str) -> list[Labelled]:
-    """All passages of ``develop``, ``once`` or ``unseen``, in the order of their names."""
+    """All passages of one folder, such as ``develop``, in the order of their names."""
     return [load_passage(path) for path in sorted((FOLDER / name).glob("*.yaml"))]
