@@ -12,19 +12,20 @@ DEVELOP = load_passages("develop")
 ONCE = load_passages("once")
 UNSEEN = load_passages("unseen")
 HELD_OUT = load_passages("held_out")
+HELD_OUT_2 = load_passages("held_out_2")
 EACH = pytest.mark.parametrize(
     "labelled",
-    [*DEVELOP, *ONCE, *UNSEEN, *HELD_OUT],
+    [*DEVELOP, *ONCE, *UNSEEN, *HELD_OUT, *HELD_OUT_2],
     ids=lambda labelled: str(labelled.name),
 )
 
 
 def test_there_are_at_least_thirty_passages_in_each_set() -> None:
-    assert min(len(DEVELOP), len(ONCE), len(UNSEEN), len(HELD_OUT)) >= 30
+    assert min(len(DEVELOP), len(ONCE), len(UNSEEN), len(HELD_OUT), len(HELD_OUT_2)) >= 30
 
 
 def test_no_passage_is_in_two_sets() -> None:
-    passages = [*DEVELOP, *ONCE, *UNSEEN, *HELD_OUT]
+    passages = [*DEVELOP, *ONCE, *UNSEEN, *HELD_OUT, *HELD_OUT_2]
     texts = [labelled.passage.text for labelled in passages]
     names = [labelled.name for labelled in passages]
 
