@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Self, TypeAlias
 from zoneinfo import ZoneInfo
@@ -145,18 +145,12 @@ def _places_of(quote: str, text: str) -> list[tuple[int, int]]:
     return [match.span() for match in re.finditer(re.escape(quote), text)]
 
 
-@cache
 def load_passage(path: Path) -> Labelled:
     """The passage of one file. Every scalar is read as text; the model makes numbers of it."""
     content = YAML(typ="base").load(path.read_text(encoding="utf-8"))
     return Labelled(path.stem, Passage.model_validate(content))
 
 
-def files_of(name: str) -> list[Path]:
-    """The files of ``develop``, ``once`` or ``unseen``, in the order of their names."""
-    return sorted((FOLDER / name).glob("*.yaml"))
-
-
 def load_passages(name: str) -> list[Labelled]:
-    """All passages of ``develop``, ``once`` or ``unseen``, in the order of their names."""
-    return [load_passage(path) for path in files_of(name)]
+    """All passages of one folder, such as ``develop``, in the order of their names."""
+    return [load_passage(path) for path in sorted((FOLDER / name).glob("*.yaml"))]

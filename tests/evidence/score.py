@@ -14,7 +14,7 @@ from tests.evidence.judge import judge
 from tests.evidence.passages import Labelled, load_passages
 from tests.evidence.report import mistakes, report
 
-SETS = ("develop", "once", "unseen")
+SETS = ("develop", "once", "unseen", "held_out", "held_out_2")
 
 
 class Known(NamedTuple):
