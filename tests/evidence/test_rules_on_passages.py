@@ -2,20 +2,14 @@
 
 from functools import cache
 
-from corridor.evidence.claim import Claim
 from tests.evidence.judge import Outcome, accuracies, judge, rates
-from tests.evidence.passages import Labelled, load_passages
+from tests.evidence.passages import load_passages
 from tests.evidence.score import propose
 
 
 @cache
-def proposals() -> tuple[tuple[Labelled, tuple[Claim, ...]], ...]:
-    return tuple((labelled, propose(labelled)) for labelled in load_passages("develop"))
-
-
-@cache
 def outcomes() -> tuple[Outcome, ...]:
-    return tuple(judge(labelled, proposed) for labelled, proposed in proposals())
+    return tuple(judge(labelled, propose(labelled)) for labelled in load_passages("develop"))
 
 
 def test_figures_are_found_with_their_unit_and_kind() -> None:
@@ -30,8 +24,8 @@ def test_figures_found_have_the_right_speaker_and_qualifier() -> None:
 
 
 def test_words_of_every_proposal_stand_where_it_says() -> None:
-    for labelled, proposed in proposals():
+    for labelled in load_passages("develop"):
         text = labelled.passage.text
-        for claim in proposed:
+        for claim in propose(labelled):
             assert claim.start is not None
             assert text[claim.start : claim.end] == claim.quote

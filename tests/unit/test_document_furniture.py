@@ -125,3 +125,21 @@ def test_a_piece_of_a_page_is_known_by_its_first_tag(tmp_path: Path) -> None:
     found = read_document(page, zone=ZoneInfo("UTC"), published="2023-04-23")
 
     assert "The flood killed 12 people in Goris." in [each.text for each in found.sentences]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "19:30. The ministry of Arra reports 28 dead and 71 wounded. Six are civilians.",
+        "1.1 million people food insecure | 87,000 children malnourished | 4,200 displaced",
+    ],
+)
+def test_a_line_of_news_is_no_part_of_the_frame(tmp_path: Path, line: str) -> None:
+    path = tmp_path / "page.txt"
+    path.write_text(
+        f"Floods in Arra\n\n{line}\n\nThe river rose on Monday, officials of Arra said.\n"
+    )
+
+    document = read_document(path, zone=ZoneInfo("UTC"), published="2030-05-02", publisher="Arra")
+
+    assert line.split()[1] in " ".join(sentence.text for sentence in document.sentences)

@@ -267,6 +267,46 @@ def test_lettered_lines_with_a_label_are_a_list_and_initials_are_not(tmp_path: P
     assert found[4].startswith("J. Arden")
 
 
+def test_lines_of_key_figures_are_sentences_of_their_own(tmp_path: Path) -> None:
+    lines = [
+        "46,200 people displaced in the highlands since the rains",
+        "1,130 houses destroyed or damaged",
+        "USD 4.2 million needed until the end of June",
+    ]
+
+    assert sentences(read(tmp_path, "\n".join(lines))) == lines
+
+
+def test_a_heading_in_capitals_is_no_part_of_the_line_under_it(tmp_path: Path) -> None:
+    text = (
+        "FLOODS IN THE HIGHLANDS OF THE NORTH AND EAST\nin all 46,200 people have been displaced\n"
+    )
+
+    assert sentences(read(tmp_path, text))[0] == "FLOODS IN THE HIGHLANDS OF THE NORTH AND EAST"
+
+
+def among_paragraphs(folder: Path, text: str) -> list[str]:
+    """The sentences kept of a text between the first and the last paragraph of a report."""
+    first = "The river broke its dam above Sake on Sunday and people fled to the hills."
+    last = "The police said that the road to the north will stay closed on Monday."
+    return sentences(read(folder, f"{first}\n\n{text}\n\n{last}\n"))[1:-1]
+
+
+def test_entries_of_a_live_page_are_kept(tmp_path: Path) -> None:
+    entry = "14h05 Buses leave from a school for a stadium behind its gate, minutes apart"
+
+    assert among_paragraphs(tmp_path, entry) == [entry]
+
+
+@pytest.mark.parametrize(
+    "heading", ["Response of the agencies in the upper town", "Shelter and food in the upper town:"]
+)
+def test_a_heading_above_bullets_is_kept(heading: str, tmp_path: Path) -> None:
+    items = "- the school has room\n- the church has food"
+
+    assert among_paragraphs(tmp_path, f"{heading}\n\n{items}")[0] == heading
+
+
 def test_a_number_and_the_label_under_it_are_one_row(tmp_path: Path) -> None:
     text = "IN FIGURES\n13,350\nnew arrivals\n120K\npeople in need\n"
 

@@ -29,6 +29,16 @@ def test_a_repeat_that_names_a_speaker_gives_him_to_the_claim() -> None:
     assert claim(text).said_by == "mayor"
 
 
+def test_a_figure_of_the_title_is_that_of_the_text() -> None:
+    text = "Flood kills 4 in Sake\n\nThe water rose. Four people died, the mayor said."
+
+    assert claim(text).said_by == "mayor"
+
+
+def test_as_many_women_as_men_are_two_figures() -> None:
+    assert len(claims("Some 120 men and 120 women were hurt in Sake.")) == 2
+
+
 def test_small_figures_at_different_places_are_not_one() -> None:
     found = claims("Three people died in Goris. Three people died in Sake.")
 
@@ -177,3 +187,9 @@ def test_a_table_headed_by_weeks_counts_what_its_title_says() -> None:
 
 def test_zeros_in_a_table_are_no_figures() -> None:
     assert [each.value for each in claims("Town | Killed | Missing\nGoris | 12 | 0\n")] == [12]
+
+
+def test_lines_of_a_label_and_a_figure_count_what_their_heading_says() -> None:
+    text = "300 people died.\n\nDisplacement by district\n\nDorn: 520 families\n\nSake: 40 families"
+
+    assert [each.kind for each in claims(text)] == ["killed", "displaced", "displaced"]

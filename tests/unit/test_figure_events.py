@@ -44,6 +44,7 @@ def test_an_event_becomes_a_row(text: str, event: str, action: str, target: str)
     [
         "The road will be closed on Sunday.",
         "The road was not closed.",
+        "The border crossing would close at 8 p.m. on Sunday and reopen on Monday.",
         "The army denied that it had attacked.",
         "Prices were cut by shops on the road.",
         "Talks were held in Goris.",

@@ -38,6 +38,14 @@ from tests.reports import claim, claims
         ("12 people died in Goris.", "Example Wire"),
         ("“We found 12 dead,” said Anna Berg.", "Anna Berg"),
         ("Deaths confirmed: 12", "Example Wire"),
+        ("According to the mayor, Anton Berg, 12 people died.", "Anton Berg"),
+        ("18:42 The government says 12 people died.", "government"),
+        ("12:15 Observatory: 12 people died.", "Observatory"),
+        ("Anna Berg: “We found 12 dead.”", "Anna Berg"),
+        ("Mayor Anna Berg: 12 people died.", "Anna Berg"),
+        ("The flood claimed the lives of 12 people.", "Example Wire"),
+        ("The hospital admitted 12 people who were hurt.", "Example Wire"),
+        ("12 people, who were near Dorn, two officials said, died.", "two officials"),
     ],
     ids=lambda part: part[:40],
 )
@@ -49,6 +57,24 @@ def test_a_pronoun_stands_for_the_speaker_named_before() -> None:
     text = "The mayor, Anna Berg, said 12 people died. She said 40 people were wounded."
 
     assert [each.said_by for each in claims(text)] == ["Anna Berg", "Anna Berg"]
+
+
+def test_a_pronoun_stands_for_a_doctor_who_was_only_named() -> None:
+    text = "Dr. Anna Berg works at the ward. She said 12 people died."
+
+    assert claim(text).said_by == "Anna Berg"
+
+
+def test_an_office_stands_for_who_was_named_with_it() -> None:
+    text = "12 people died, the spokesman, Ara Berg, said. The spokesman said 40 were hurt."
+
+    assert [each.said_by for each in claims(text)] == ["Ara Berg"] * 2
+
+
+def test_what_a_trailing_speaker_adds_is_said_by_it_too() -> None:
+    found = claims("12 people died, the council said, adding that 40 people were hurt.")
+
+    assert [each.said_by for each in found] == ["council"] * 2
 
 
 def test_a_surname_stands_for_the_full_name() -> None:
@@ -121,6 +147,22 @@ def test_a_transcript_gives_each_figure_to_who_speaks() -> None:
         ("The douar of Tafgart has buried 300 people.", "Tafgart"),
         ("Crowds of guests came from Ukrava. In Rzesov 300 people sleep in tents.", "Rzesov"),
         ("Neighbouring Busoro has taken in 300 people.", "Busoro"),
+        ("12 people are in Um Rawan.", "Um Rawan"),
+        ("12 people are in el-Dorna.", "el-Dorna"),
+        ("12 people fled to Cox's Inlet.", "Cox's Inlet"),
+        ("12 people died in Cyclone Marta.", "unknown"),
+        ("12 people fled in Confinement.", "unknown"),
+        ("12 people crossed the Polish border.", "unknown"),
+        ("Dorn's 4,000 people fled.", "Dorn"),
+        ("Marel, the port where they landed, took in 300 people.", "Marel"),
+        ("Officials said Marel hosts 4,000 refugees.", "Marel"),
+        ("Marel was hosting 4,000 refugees.", "Marel"),
+        ("12 people are in north-western Marel.", "Marel"),
+        ("12 people headed for Marel.", "Marel"),
+        ("The appeal for Marel will help 300 families.", "Marel"),
+        ("Confinement: 23,442 people", "unknown"),
+        ("The Department of Marel Affairs counted 300 dead.", "unknown"),
+        ("Marel and Dorn, Borno State\n12 people fled.", "Borno State"),
     ],
 )
 def test_the_place_that_a_figure_is_about_is_found(text: str, place: str) -> None:
@@ -134,6 +176,41 @@ def test_figures_at_several_places_keep_theirs() -> None:
         (9870, "arrived", "Palanca"),
         (3045, "arrived", "Otaci"),
     ]
+
+
+def test_names_with_their_numbers_in_a_list_are_places() -> None:
+    assert [each.place for each in claims("Goris had 90 dead, followed by Swabin with 41.")] == [
+        "goris",
+        "Swabin",
+    ]
+
+
+@pytest.mark.parametrize("town", ["a town of 9,000 people,", "built for 900 people, now"])
+def test_a_town_is_named_before_what_it_is(town: str) -> None:
+    assert {each.place for each in claims(f"Marel, {town} hosts 400 people.")} == {"Marel"}
+
+
+@pytest.mark.parametrize("speech", ["told reporters in Sake", "said in Sake"])
+def test_where_somebody_spoke_is_no_place_of_what_follows(speech: str) -> None:
+    text = f"Floods in Goris\n\nThe governor {speech} that the water rose. 12 people died."
+
+    assert claim(text).place == "goris"
+
+
+def test_where_somebody_writes_is_no_place_of_what_follows() -> None:
+    assert claim("Floods in Goris\n\nBy Ara Berg in Sake\n12 people died.").place == "goris"
+
+
+def test_a_list_is_about_the_place_of_what_leads_to_it() -> None:
+    text = "Floods in Goris\n\nIn the town of Sake:\n\n- 40 people died\n\n- 7 people fled"
+
+    assert [each.place for each in claims(text)] == ["Sake", "Sake"]
+
+
+def test_from_where_those_counted_came_is_not_where_they_are() -> None:
+    text = "Some 300 people from villages in Sake sleep in tents in Goris."
+
+    assert claim(text).place == "goris"
 
 
 def test_a_dateline_is_the_place_only_where_nothing_else_is_named() -> None:

@@ -94,6 +94,11 @@ def test_words_that_are_no_time_are_none(text: str) -> None:
         ("More than 1,300 people died off the coast last year.", "2022"),
         ("The toll rose to 134 from 97 a day earlier.", "2023-09-25"),
         ("12 people died.", "2023-09-25"),
+        ("On 28-08-2023 12 people died.", "2023-08-28"),
+        ("At 17 h 00 on Sunday 12 people died.", "2023-09-24T17:00+04:00"),
+        ("By 18.00 WIB 12 people had died.", "2023-09-25T18:00+04:00"),
+        ("Some 300 people have fled the war, which broke out in April.", "2023-09-25"),
+        ("Some 300 people fled six days after the quakes of 28 August.", "2023-09-25"),
     ],
 )
 def test_a_figure_holds_at_the_time_of_its_clause(text: str, expected: str) -> None:
@@ -104,6 +109,13 @@ def test_a_report_that_says_as_of_when_it_speaks_holds_then() -> None:
     text = "As of 24 September, 22:00, 1,050 people had arrived in Goris.\n\n770 were registered."
 
     assert {each.held.text for each in claims(text)} == {"2023-09-24T22:00+04:00"}
+
+
+@pytest.mark.parametrize("leads", ["Status on", "As at"])
+def test_a_line_that_says_when_a_report_closed_dates_all_of_it(leads: str) -> None:
+    text = f"{leads} 12 September: 300 people are displaced.\n\nSome 40 are registered."
+
+    assert {each.held.text for each in claims(text)} == {"2023-09-12"}
 
 
 def test_what_is_planned_holds_at_publication() -> None:

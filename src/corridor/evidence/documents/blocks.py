@@ -49,6 +49,8 @@ _RULE = re.compile(r"[\W_]+")
 _ONLY_NUMBER = re.compile(
     r"[~≈<>$€£+]? ?\d[\d., \xa0\u202f]*(?: ?(?:[kKmM]|[mb]illion|thousand))?\+? ?%?"
 )
+#: Lines that each start with a number are a list of key figures.
+_NUMBER_FIRST = re.compile(r"(?:[A-Z]{2,3} ?)?[~≈<>$€£+]? ?\d")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 #: Numbers (n) and labels (l) that take turns.
 _TURNS = re.compile(r"(?:nl)+n?|(?:ln)+l?")
@@ -129,7 +131,9 @@ def _runs_on(text: str, line: Line, after: Line, width: int) -> bool:
     follows = text[after.start : after.end]
     if follows[0] in ",;.)" or words.endswith(","):
         return True
-    if _FINAL.search(words):
+    if _FINAL.search(words) or (_NUMBER_FIRST.match(words) and _NUMBER_FIRST.match(follows)):
+        return False
+    if words.isupper() != follows.isupper():
         return False
     if follows[0].islower() and len(words) >= _NARROWEST:
         return True

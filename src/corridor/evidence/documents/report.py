@@ -20,11 +20,16 @@ _STEM = 6
 _MOST_LINKED = 0.6
 #: Words of the longest paragraph that is a notice as a whole when its first sentence is.
 _LONGEST_NOTICE = 60
+#: Words of a heading above bullets, at most.
+_LONGEST_HEADING = 14
 _COMMON = word_list("common words")
 #: Stems of what the figures in a report's tables and lists count.
 _COUNTED = frozenset(word[:_STEM] for word in word_list("counted words"))
 _NUMBER = re.compile(r"(?<![\w.:])\d[\d.,]*(?!\d*(?:st|[nr]d|th)\b)(?![\w:]*:\d)")
 _CELL_ENDS = re.compile(r"\s*[|\t]\s*|\s{3,}")
+#: A clock time at the head of an entry of a live page.
+_ENTRY = re.compile(r"\d{1,2}[:.h]\d{2}\b(?! ?[%\d])")
+_NUMBER_FIRST = re.compile(r"(?:[A-Z]{2,3} ?)?[~≈<>$€£+]? ?\d")
 _LABELLED = re.compile(r"[^:]{2,60}:\s.*\d")
 
 
@@ -55,15 +60,20 @@ class Piece:
         """Whether it reads as running text."""
         if self.mark:
             return False
-        ends = self.is_final or self.words.endswith(":")
+        ends = self.is_final or self.words.endswith(":") or bool(_ENTRY.match(self.words))
         return (ends and self.count >= 8) or self.count >= 30
+
+    @cached_property
+    def is_number_first(self) -> bool:
+        """Whether it is a short line that starts with a number, as those of key figures do."""
+        return bool(_NUMBER_FIRST.match(self.words)) and self.count <= 12
 
     @cached_property
     def has_figure(self) -> bool:
         """Whether it is a short line that states a number: a bullet, a row, ``Killed: 12``."""
         if not _NUMBER.search(self.words):
             return False
-        number_first = self.words[0].isdigit() and self.count <= 12
+        number_first = self.is_number_first
         return (
             self.is_listed or number_first or bool(_LABELLED.match(self.words)) or self.count <= 4
         )
@@ -103,7 +113,11 @@ def _pieces(text: str, block: Block) -> Iterator[Piece]:
     )
     is_final = len(sentences) > 1 or bool(_FINAL.search(words[-12:]))
     mark = mark_of(words, is_final=is_final)
-    if not mark and len(sentences) > 1 and len(tokens) <= _LONGEST_NOTICE:
+    is_row_of_figures = block.shape == "row" and len(_NUMBER.findall(words)) > 1
+    if mark == "line" and is_row_of_figures and not _COUNTED.isdisjoint(stems):
+        mark = ""  # "87,000 children malnourished | 4,200 people displaced" is no menu
+    is_entry = bool(_ENTRY.match(words))
+    if not (mark or is_entry) and len(sentences) > 1 and len(tokens) <= _LONGEST_NOTICE:
         mark = mark_of(_shown(sentences[0].text), is_final=True)
     if not mark and (block.outside or (block.linked > _MOST_LINKED and block.shape != "row")):
         mark = "line"
@@ -178,14 +192,20 @@ def _above(pieces: Sequence[Piece], topic: frozenset[str]) -> Iterator[Piece]:
 
 
 def _alike(pieces: Sequence[Piece]) -> Iterator[list[Piece]]:
-    """Runs of pieces with the same shape."""
-    for _, together in groupby(pieces, key=lambda piece: piece.block.shape):
+    """Runs of pieces with the same shape; lines that start with numbers are a run of their own."""
+    for _, together in groupby(
+        pieces, key=lambda piece: (piece.block.shape, piece.is_number_first)
+    ):
         yield list(together)
 
 
 def _is_list_of_crisis(pieces: Sequence[Piece], topic: frozenset[str]) -> bool:
     """Whether bullets or rows that stand together are about what the report is about."""
     shape = pieces[0].block.shape
+    if shape == "text":
+        pieces = [piece for piece in pieces if not piece.mark]
+        is_list = len(pieces) > 2 and all(piece.is_number_first for piece in pieces)
+        return is_list and any(_counts_of_crisis(piece, topic) for piece in pieces)
     if shape == "item":
         return any(_counts_of_crisis(piece, topic) for piece in pieces)
     stems = frozenset[str]().union(*(piece.stems for piece in pieces))
@@ -201,10 +221,12 @@ def _belongs_above(piece: Piece, topic: frozenset[str], *, is_title: bool) -> bo
 
 def _between(pieces: Sequence[Piece], topic: frozenset[str]) -> Iterator[Piece]:
     in_list = False
-    for piece in pieces:
+    for piece, after in zip(pieces, [*pieces[1:], None], strict=True):
+        heads_list = after is not None and after.block.shape == "item" != piece.block.shape
+        leads = heads_list and (piece.words.endswith(":") or piece.count <= _LONGEST_HEADING)
         if piece.mark:
             in_list = in_list or piece.mark == "list"
-        elif piece.is_prose:
+        elif piece.is_prose or leads:
             in_list = False
             yield piece
         elif not in_list and _belongs_between(piece, topic):

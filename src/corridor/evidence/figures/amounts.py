@@ -100,21 +100,7 @@ def _is_step(tokens: Tokens, one: Numeral) -> bool:
     return is_by and not is_share and numeral_at(tokens, at + 1) is not None
 
 
-_ABOUT = frozenset(
-    {
-        "about",
-        "around",
-        "some",
-        "roughly",
-        "nearly",
-        "almost",
-        "over",
-        "more",
-        "than",
-        "at",
-        "least",
-    }
-)
+_ABOUT = word_list("words around the ends of a change")
 
 
 def _range(tokens: Tokens, one: Numeral, masked: frozenset[int], floor: int) -> Amount:
@@ -135,6 +121,7 @@ def _second(
         return None, one.first
     at = _past_percent(tokens, one.last)
     word, before = lower(tokens, at), one.first - 1
+    before -= _has_sign(tokens, before)
     while lower(tokens, before) in ("about", "around", "some", "roughly"):
         before -= 1
     is_led = before >= floor and lower(tokens, before) in ("between", "from")
@@ -142,7 +129,7 @@ def _second(
     if word == "and":
         joins = lower(tokens, before) == "between"
     elif word == "to":
-        joins = not _is_change(tokens, before, floor)
+        joins = not (_is_change(tokens, before, floor) or _is_paid(tokens, one, at + 1))
     elif word == "or":
         joins = one.high < 20 or lower(tokens, at + 1) in _MAYBE
         at += 1 if lower(tokens, at + 1) in _MAYBE else 0
@@ -159,6 +146,17 @@ def _second(
     low = one.low * two.scale if _shares_size(one, two) else one.low
     fits = low < two.high and (two.high <= 100 * max(low, 1) or word == "and")
     return (two, start) if fits else (None, one.first)
+
+
+def _is_paid(tokens: Tokens, one: Numeral, at: int) -> bool:
+    """Whether money is paid to so many: "USD 200 to 1,830 households"."""
+    if not _has_sign(tokens, one.first - 1) or at >= len(tokens):
+        return False
+    two = numeral_at(tokens, at)
+    return two is not None and lower(tokens, two.last) in _PAID
+
+
+_PAID = word_list("those who are paid")
 
 
 def _past_percent(tokens: Tokens, at: int) -> int:

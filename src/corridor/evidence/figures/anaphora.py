@@ -35,7 +35,7 @@ def with_nouns_elsewhere(tokens: Tokens, figures: Sequence[Figure]) -> list[Figu
     return found
 
 
-_DETERMINERS = {"the", "its", "our", "their", "some", "all", "these", "every", "his", "her"}
+_DETERMINERS = word_list("words before a whole")
 
 
 def is_whole(tokens: Tokens, figures: Sequence[Figure], figure: Figure) -> bool:
@@ -104,7 +104,7 @@ def _is_of_label(tokens: Tokens, at: int) -> bool:
     return tokens[at].kind == "word" and tokens[at].lower not in _NO_LABEL
 
 
-_NO_LABEL = frozenset({"is", "was", "are", "were", "that", "who", "they", "it", "he", "she"})
+_NO_LABEL = word_list("words of no label")
 
 
 def _with_noun(tokens: Tokens, figure: Figure, start: int, end: int) -> Figure:
@@ -125,7 +125,7 @@ def _with_noun(tokens: Tokens, figure: Figure, start: int, end: int) -> Figure:
     return Figure(figure.amount, found) if found else figure
 
 
-_BEFORE_OTHERS = frozenset({"to", "in", "at", "from", "for", "by", "with", "under", "inside"})
+_BEFORE_OTHERS = word_list("prepositions before others")
 _LABELLED = frozenset({"person", "household", "vehicle", "site", "good"})
 
 
@@ -138,8 +138,14 @@ def _is_inside(figure: Figure, figures: Sequence[Figure]) -> bool:
 
 
 def _is_bare_whole(tokens: Tokens, figure: Figure) -> bool:
-    """Whether it is the 84 of "ten sites out of 84"."""
-    return figure.counted is None and phrase_at(tokens, figure.first - 2, ("out", "of"))
+    """Whether it is the 84 of "ten sites out of 84", or the 40 of "11 of the 40"."""
+    first = figure.first
+    if figure.counted is not None or figure.amount.form == "fraction":
+        return False
+    of = first - 1 - (lower(tokens, first - 1) == "the")
+    is_of_number = lower(tokens, of) == "of" and of > 0 and tokens[of - 1].kind == "number"
+    is_of_number = is_of_number and lower(tokens, figure.amount.last) not in ("who", "that")
+    return is_of_number or phrase_at(tokens, first - 2, ("out", "of"))
 
 
 def _and_a_half(tokens: Tokens, figure: Figure) -> Figure:
@@ -196,7 +202,7 @@ def _in_ten(tokens: Tokens, figure: Figure) -> Figure:
 
 def is_part(tokens: Tokens, figure: Figure) -> bool:
     """Whether the figure is a part, or another count, of one before it: "102 of them children"."""
-    if _PART_AFTER.at(tokens, figure.amount.last):
+    if _PART_AFTER.at(tokens, figure.amount.last) or _are_people(tokens, figure):
         return True
     first = figure.first
     end = first - 1 if lower(tokens, first - 1) in (",", ":", "the", "only") else first
@@ -213,6 +219,23 @@ def is_part(tokens: Tokens, figure: Figure) -> bool:
             or figure.amount.high >= 100
         )
     return lower(tokens, figure.amount.last) in ("others", "other")
+
+
+def counts_part_only(tokens: Tokens, figure: Figure) -> bool:
+    """Whether a bare number is a part of the figure before: "176 of these were felt"."""
+    is_of_them = _SHARE_AFTER.at(tokens, figure.amount.last)
+    return figure.counted is None and bool(is_of_them)
+
+
+def _are_people(tokens: Tokens, figure: Figure) -> bool:
+    """Whether it is said who those counted were: "nine were civilians"."""
+    at = figure.amount.last
+    if figure.counted is not None or lower(tokens, at) not in ("were", "are"):
+        return False
+    if tokens[at + 1 : at + 2] and tokens[at + 1].kind == "number":
+        return False
+    after = (noun_at(tokens, at + k) for k in (1, 2))
+    return any(noun is not None and noun.group == "person" for noun in after)
 
 
 _SHARE_BEFORE = phrase_list("phrases before a share of a whole")
@@ -264,7 +287,7 @@ def goes_on(tokens: Tokens, figure: Figure) -> bool:
         lower(tokens, at) for at in range(max(0, first - 7), first)
     }:
         return True
-    if lower(tokens, figure.first - 1) == ":" and _is_of_period(tokens, figure.first - 1):
+    if lower(tokens, figure.first - 1) in (":", "–", "—") and _is_of_period(tokens, first - 1):
         return True
     window = {lower(tokens, at) for at in range(max(0, first - 12), first)}
     if lower(tokens, first - 1) in ("to", "at") and window & _TAKES and window & _TOTALS:
@@ -282,9 +305,9 @@ def _is_of_weekday(tokens: Tokens, figure: Figure) -> bool:
     return is_day and (after >= len(tokens) or tokens[after].kind == "mark")
 
 
-_TAKES = frozenset({"taking", "takes", "took", "bringing", "brings", "brought", "raising"})
-_TOTALS = frozenset({"total", "number", "figure", "count", "tally"})
-_PERIODS = frozenset({"today", "yesterday", "overnight", "alone", "this", "morning", "evening"})
+_TAKES = word_list("verbs of raising a total")
+_TOTALS = word_list("names of totals")
+_PERIODS = word_list("words of a period")
 
 
 def _is_of_period(tokens: Tokens, colon: int) -> bool:

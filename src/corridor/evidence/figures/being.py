@@ -68,7 +68,7 @@ def _follows_shelters(scene: Scene, figure: Figure) -> bool:
     )
 
 
-_BEING = frozenset({"are", "were", "is", "was", "being", "remain", "remained", "live", "lived"})
+_BEING = word_list("verbs of being there")
 
 
 def _kind_of_subject(scene: Scene, end: int) -> Kind | None:

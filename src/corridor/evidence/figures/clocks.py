@@ -34,8 +34,11 @@ def _clock_digits(tokens: Tokens, at: int) -> tuple[time, int] | None:
         if hour is None or minute is None or len(tokens[at + 2].text) != 2:
             return None
         return _half_day(tokens, at + 3, hour, minute)
+    if lower(tokens, at + 1) == "h" and (parted := _parted_by_h(tokens, at)):
+        return parted
     if match := POINTED.fullmatch(text):
         is_clock = lower(tokens, at + 1)[:2] in ("am", "pm", "a.", "p.", "hr", "gm", "ut")
+        is_clock = is_clock or _is_zone(tokens, at + 1)
         is_clock = is_clock or _is_at_clock(tokens, at, match[2])
         return _half_day(tokens, at + 1, int(match[1]), int(match[2])) if is_clock else None
     if (
@@ -49,6 +52,22 @@ def _clock_digits(tokens: Tokens, at: int) -> tuple[time, int] | None:
         return _part_of_day(lower(tokens, at + 3), at + 4, hour)
     is_half = lower(tokens, at + 1).strip(".") in ("am", "pm", "a.m", "p.m", "o'clock")
     return _half_day(tokens, at + 1, hour, 0) if hour is not None and is_half else None
+
+
+def _parted_by_h(tokens: Tokens, at: int) -> tuple[time, int] | None:
+    """The time of "17 h 00" and "08 h 30 min"."""
+    hour, minute = small_number(tokens, at), small_number(tokens, at + 2)
+    if hour is None or minute is None or len(tokens[at + 2].text) != 2:
+        return None
+    return _half_day(tokens, at + 3 + (lower(tokens, at + 3) == "min"), hour, minute)
+
+
+def _is_zone(tokens: Tokens, at: int) -> bool:
+    """Whether a zone is named behind a clock time: "18.00 WIB", "06.30 EAT"."""
+    return at < len(tokens) and tokens[at].text.isupper() and tokens[at].lower in _ZONES
+
+
+_ZONES = word_list("zones of clocks")
 
 
 def _part_of_day(part: str, end: int, hour: int) -> tuple[time, int] | None:
@@ -69,7 +88,7 @@ def _is_at_clock(tokens: Tokens, at: int, minutes: str) -> bool:
     return len(minutes) == 2 and leads and is_end
 
 
-_AFTER_CLOCK = frozenset({"on", "local", "today", "yesterday", "and", "when", "as", "the", "to"})
+_AFTER_CLOCK = word_list("words after a clock time")
 
 
 def _half_day(tokens: Tokens, at: int, hour: int, minute: int) -> tuple[time, int] | None:

@@ -44,6 +44,8 @@ class Proposal:
     note: str = ""
     is_bracketed: bool = False
     """Whether it opens a bracket, so that what follows does not go on with it."""
+    is_of_title: bool = False
+    """Whether it stands in the title of the report, which says again what follows."""
 
 
 @dataclass
@@ -73,10 +75,18 @@ class Context:
     asked: Kind | None = None
     """What the question before asks how many did."""
     paragraph: int = 0
+    is_title: bool = False
+    """Whether the sentence is the title of the report."""
     before_sentence: str = ""
     """The text of the sentence before."""
     in_list: bool = False
     """Whether the sentence is an item of a list that "The mayor said:" leads to."""
+    heading: Cue | None = None
+    """What the last heading inside the report is about: "Displacement by municipality"."""
+    lead_place: str = ""
+    """Where the sentence that leads to the list is."""
+    section: str = ""
+    """The place that the last heading inside the report names."""
     lead: Cue | None = None
     """What the sentence that leads to the list says befell those whom it counts."""
     turn: str = ""

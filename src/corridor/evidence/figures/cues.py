@@ -79,6 +79,8 @@ def find_cues(tokens: Tokens) -> tuple[Cue, ...]:
 def _at(
     tokens: Tokens, at: int, entries: Sequence[tuple[tuple[str, ...], Kind, Role]]
 ) -> list[Cue]:
+    if tokens[at].lower == "boarding" and lower(tokens, at + 1) in _BOARDING:
+        return []
     special = _SPECIAL.get(tokens[at].lower)
     fitting = _longest(tokens, at, entries)
     longest = len(fitting[0][0]) if fitting else 0
@@ -89,6 +91,9 @@ def _at(
         by_others = not is_going and is_passive(tokens, Cue(at, at + 1, kind, "verb"))
         return [Cue(at, at + 1, "evacuated" if by_others else kind, "right")]
     return [Cue(at, at + longest, kind, role) for _, kind, role in fitting]
+
+
+_BOARDING = word_list("what boards")
 
 
 def _longest(
@@ -143,6 +148,9 @@ def _place_word(tokens: Tokens, at: int) -> bool:
     return lower(tokens, at) in _PLACE_WORDS
 
 
+_LEFT_AS = word_list("words after left of harm")
+
+
 def _left(tokens: Tokens, at: int) -> list[Cue]:
     """What "left" says of a place; nothing in "left 12 dead" or "left homeless"."""
     after = lower(tokens, at + 1)
@@ -155,7 +163,7 @@ def _left(tokens: Tokens, at: int) -> list[Cue]:
         return [Cue(at, at + 3, "displaced", "right")]
     if following and (following[0].kind == "number" or after in _LEAVES):
         return []
-    if after in ("dead", "homeless", "injured", "wounded", "stranded", "displaced", "trapped"):
+    if after in _LEFT_AS:
         return []
     return [Cue(at, at + 1, "departed", "right")]
 
@@ -168,23 +176,40 @@ def _moved(tokens: Tokens, at: int) -> list[Cue]:
     cue = Cue(at, at + 1, "evacuated", "verb")
     if phrase_at(tokens, at + 1, ("in", "with")):
         return [Cue(at, at + 3, "sheltered", "right")]
+    if not is_passive(tokens, cue) and _moves_away(tokens, at):
+        return [Cue(at, at + 1, "departed", "right")]
     if is_passive(tokens, cue) or lower(tokens, at + 1) not in _MOVES:
         return [cue]
     return [Cue(at, at + 1, "arrived", "right")]
 
 
+def _moves_away(tokens: Tokens, at: int) -> bool:
+    """Whether people moved by themselves and no aim is named: "7,000 had moved, most of them"."""
+    is_end = lower(tokens, at + 1) in ("", ".", ",", ";", "since", "away", "out")
+    is_end = is_end and not (at + 2 < len(tokens) and tokens[at + 2].kind == "number")
+    return is_end and lower(tokens, at - 1) in ("have", "had", "has")
+
+
 _SHELTERS = word_list("shelters")
+
+
+_MEANT = word_list("words of a size that is meant")
 
 
 def _holds(tokens: Tokens, at: int) -> list[Cue]:
     """What "holds" says: how many it could, or after "already" how many it does."""
     before = {lower(tokens, k) for k in range(max(0, at - 8), at)}
-    is_beyond = before & {"planned", "built", "designed", "meant", "intended"} and "for" in before
+    is_beyond = before & _MEANT and "for" in before
     if lower(tokens, at - 1) in ("already", "now", "currently") or is_beyond:
         if before & _PLACE_WORDS and not before & _SHELTERS:
             return [Cue(at, at + 1, "population", "left")]
         return [Cue(at, at + 1, "sheltered", "left")]
+    if before & _TOWNS and not before & _SHELTERS:
+        return [Cue(at, at + 1, "population", "left")]
     return [Cue(at, at + 1, "capacity", "left")]
+
+
+_TOWNS = word_list("places that people hold")
 
 
 def _admitted(tokens: Tokens, at: int) -> list[Cue]:
@@ -199,20 +224,26 @@ def _admitted(tokens: Tokens, at: int) -> list[Cue]:
     if is_passive(tokens, Cue(at, at + 1, "arrived", "verb")):
         return [Cue(at, at + 1, "arrived", "right")]
     by_ward = any(lower(tokens, k) in _WARDS for k in range(max(0, at - 6), at))
+    behind = {lower(tokens, k) for k in range(at + 1, at + 5)}
+    by_ward = by_ward or bool(behind & {"patients", "patient", "wounded", "injured"})
     return [Cue(at, at + 1, "injured" if by_ward else "arrived", "left")]
 
 
 def _sent(tokens: Tokens, at: int) -> list[Cue]:
     """What "sent" says of people whom fighting "sent into the hills" or "sent fleeing"."""
     behind = {token.lower for token in tokens[at + 2 : at + 10]}
+    goal = tokens[at + 2 : at + 3]
+    is_far = lower(tokens, at + 1) == "to" and bool(goal) and goal[0].is_capitalised
+    if is_far and is_passive(tokens, Cue(at, at + 1, "departed", "verb")):
+        return [Cue(at, at + 1, "departed", "right")]
     if is_passive(tokens, Cue(at, at + 1, "departed", "verb")) or not behind & _FLIGHT:
         return []
     return [Cue(at, at + 1, "displaced", "left")]
 
 
-_FLIGHT = frozenset({"into", "fleeing", "running", "streaming", "across", "scrambling"})
-_WARDS = frozenset({"hospital", "hospitals", "clinic", "clinics", "infirmary", "ward", "care"})
-_LANDS = frozenset({"republic", "federation", "union", "state", "kingdom", "centre", "center"})
+_FLIGHT = word_list("ways of flight")
+_WARDS = word_list("words of hospitals")
+_LANDS = word_list("lands and sites named central or reception")
 #: Words whose phrases in the table come first.
 _AFTER_PHRASES = frozenset({"sent"})
 _SPECIAL = {

@@ -152,6 +152,7 @@ def read_numeric(tokens: Tokens, at: int, published: date) -> When | None:
     """A date in digits, or a year."""
     return (
         _iso(tokens, at)
+        or _dashed(tokens, at)
         or _slashed(tokens, at, published)
         or _pointed(tokens, at, published)
         or _ordinal_day(tokens, at, published)
@@ -172,6 +173,16 @@ def _iso(tokens: Tokens, at: int) -> When | None:
     ):
         return When(at, at + 5, found)
     return None
+
+
+def _dashed(tokens: Tokens, at: int) -> When | None:
+    """A date such as "28-08-2024", with the day first."""
+    day, month = small_number(tokens, at), small_number(tokens, at + 2)
+    year = _year_number(lower(tokens, at + 4))
+    is_tied = all(tight(tokens, k) for k in range(at + 1, at + 5))
+    is_date = lower(tokens, at + 1) == lower(tokens, at + 3) == "-" and is_tied
+    found = calendar.day_of(day, month, year) if is_date and day and month and year else None
+    return None if found is None else When(at, at + 5, found)
 
 
 def _slashed(tokens: Tokens, at: int, published: date) -> When | None:

@@ -16,7 +16,7 @@ from corridor.evidence.documents import Document
 from corridor.evidence.figures.gazetteer import Gazetteer, NamedPlace, gazetteer_of
 from corridor.evidence.figures.heads import read_head, sentences_of
 from corridor.evidence.figures.phrases import Phrases, phrases, word_list
-from corridor.evidence.figures.places import Mention
+from corridor.evidence.figures.place_names import Mention
 from corridor.evidence.figures.propose import published_of
 from corridor.evidence.figures.repeats import slug
 from corridor.evidence.figures.scene import Read, read_sentence, read_sentences
@@ -30,7 +30,7 @@ _OPENING = 12
 _NOON = time(12)
 _NOT_YET = word_list("words before what has not happened")
 _NOT = word_list("words before what did not happen")
-_SERVICES = ("gas", "electricity", "power", "water", "internet", "fuel")
+_SERVICES = word_list("services")
 
 
 class NamedLink(Protocol):
@@ -166,8 +166,8 @@ def _matches(tokens: Tokens) -> Iterator[tuple[_Rule, int, int]]:
 
 
 _OVER = {
-    "evacuation": frozenset({"lifted", "cancelled", "canceled", "rescinded", "downgraded"}),
-    "ceasefire": frozenset({"collapsed", "broken", "violated", "rejected", "expired", "failed"}),
+    "evacuation": word_list("ends of an evacuation"),
+    "ceasefire": word_list("ends of a ceasefire"),
 }
 
 
@@ -181,7 +181,21 @@ def _is_unreal(tokens: Tokens, at: int) -> bool:
     before = {lower(tokens, k) for k in range(max(0, at - 4), at)}
     if lower(tokens, 0) == "no" and at < 10:
         return True  # "No agreement on a ceasefire was reached"
+    if lower(tokens, at - 1) == "and" and _is_to_come(tokens, at):
+        return True  # "would close on Monday and reopen on Tuesday"
     return bool(before & _NOT) or bool(before & _NOT_YET - {"to"}) or lower(tokens, at - 1) == "to"
+
+
+def _is_to_come(tokens: Tokens, at: int) -> bool:
+    """Whether a plain verb goes on with what will be done: "will close and reopen"."""
+    if lower(tokens, at).endswith(("ed", "s")):
+        return False
+    for back in range(at - 2, max(-1, at - 16), -1):
+        if tokens[back].text in (".", ";", ":"):
+            return False
+        if lower(tokens, back) in ("will", "would", "shall"):
+            return True
+    return False
 
 
 def _thing_near(tokens: Tokens, things: Phrases, first: int, last: int) -> tuple[int, int] | None:
@@ -239,7 +253,7 @@ def _proposed(
     )
 
 
-_REMAINING = frozenset({"remain", "remains", "remained", "remaining", "still", "stays", "stayed"})
+_REMAINING = word_list("words of what still is")
 
 
 def _ends(tokens: Tokens, thing: int) -> tuple[str, ...]:

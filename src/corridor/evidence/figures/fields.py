@@ -17,10 +17,12 @@ from corridor.evidence.figures.manner import (
     is_planned,
     measure_of,
 )
-from corridor.evidence.figures.nouns import factor_of, unit_of
-from corridor.evidence.figures.places import Mention, dateline_end, label_in
+from corridor.evidence.figures.nouns import factor_of, noun_at, unit_of
+from corridor.evidence.figures.parts import HARM
+from corridor.evidence.figures.phrases import word_list
+from corridor.evidence.figures.place_labels import dateline_end, label_in
+from corridor.evidence.figures.place_names import Mention
 from corridor.evidence.figures.rates import rate_of
-from corridor.evidence.figures.readings import HARM
 from corridor.evidence.figures.scene import Read
 from corridor.evidence.figures.sources import speaker_of
 from corridor.evidence.figures.tokens import lower
@@ -79,6 +81,7 @@ def proposal_of(
         part_of=whole,
         note=_note(read, is_stated, place, whole),
         is_bracketed=_is_bracketed(read, figure),
+        is_of_title=context.is_title,
     )
 
 
@@ -137,10 +140,21 @@ def _unit(
     if figure.counted is None:
         whole = context.in_sentence or context.people or context.last
         goes_on = is_part(read.scene.tokens, figure) or _goes_on_list(read, figure, reading, whole)
-        of_whole = whole.unit if whole and goes_on else "people"
+        of_whole = _unit_in_lead(read, figure) or (whole.unit if whole and goes_on else "people")
         return reading, reading.unit or of_whole, figure.last, noun, 1.0
     unit = unit_of(figure.counted.noun)
     return reading, unit, figure.last, noun, factor_of(figure.counted.noun)
+
+
+def _unit_in_lead(read: Read, figure: Figure) -> Unit | None:
+    """Households where "Of all displaced households," leads to the number."""
+    tokens = read.scene.tokens
+    if lower(tokens, 0) not in ("of", "among"):
+        return None
+    comma = next((at for at in range(1, min(12, figure.first)) if lower(tokens, at) == ","), 0)
+    nouns = (noun_at(tokens, at) for at in range(1, comma))
+    is_of_households = any(noun is not None and noun.group == "household" for noun in nouns)
+    return "households" if is_of_households else None
 
 
 def _goes_on_list(read: Read, figure: Figure, reading: Reading, whole: Proposal | None) -> bool:
@@ -158,7 +172,7 @@ def _is_of_vehicles(context: Context) -> bool:
 def _source(
     read: Read, figure: Figure, sources: Sequence[Attribution], context: Context
 ) -> Attribution | None:
-    found = speaker_of(figure.first, figure.last, sources, read.scene.tokens)
+    found = speaker_of(figure.amount.number, figure.last, sources, read.scene.tokens)
     if found is not None:
         return found
     if context.turn:
@@ -192,11 +206,22 @@ def _reaches_now(when: When, context: Context) -> bool:
 
 
 def _place(read: Read, figure: Figure, reading: Reading, context: Context) -> tuple[str, bool]:
-    own = [m for m in read.mentions if not is_of_speaker(m, read.sources)]
-    mention: Mention | None = place_of(read.scene, figure, reading, own or read.mentions)
+    stated = [m for m in read.mentions if not is_of_speech(read, m)]
+    own = [m for m in stated if not is_of_speaker(m, read.sources)]
+    mention: Mention | None = place_of(read.scene, figure, reading, own or stated)
     if mention is not None:
         return mention.place, True
-    return context.place or context.main_place or UNKNOWN_PLACE, False
+    known = context.place or context.section or context.main_place
+    return known or UNKNOWN_PLACE, False
+
+
+_SPEAKING = word_list("words of speaking somewhere")
+
+
+def is_of_speech(read: Read, mention: Mention) -> bool:
+    """Whether it is only where somebody spoke: "said in Geneva", "told reporters in Kyiv"."""
+    tokens, before = read.scene.tokens, mention.first - 2
+    return mention.preposition in ("in", "at", "from") and lower(tokens, before) in _SPEAKING
 
 
 def is_of_speaker(mention: Mention, sources: Sequence[Attribution]) -> bool:

@@ -26,13 +26,19 @@ _REPORT = re.compile(
     r"|overview|profile|note|statement|count|figures|monitor|outlook|response|minutes|summary)\b",
     re.IGNORECASE,
 )
+_MONTH = "(?:january|february|march|april|may|june|july|august|september|october|november|december)"
 _DATED = re.compile(
-    r"\b(?:january|february|march|april|may|june|july|august|september|october|november|december)"
-    r" \d{1,4}\b|\b\d{1,2} [A-Za-z]{3,9} (?:19|20)\d\d\b",
+    rf"\b{_MONTH} \d{{1,4}}\b|\b\d{{1,2}} {_MONTH}\b|\b\d{{1,2}} [A-Za-z]{{3,9}} (?:19|20)\d\d\b",
     re.IGNORECASE,
 )
 #: A title such as "Earthquake in Nuristan".
 _AT_PLACE = re.compile(r"\w+ (?:in|at|near|from|hits|hit) (?:the )?[A-Z]\w+")
+#: A title such as "LEBANON: ESCALATION OF HOSTILITIES".
+_HEADED = re.compile(r"[A-Z][A-Z .'’–-]{2,40}(?::|\s[–—|-]\s)")
+#: A line such as "Maiduguri and Jere, Borno State".
+_LAND = re.compile(
+    r"[A-Z]\w+ (?:State|Province|District|Region|County|Governorate|Oblast|Prefecture|Department)$"
+)
 _LABELLED = re.compile(r"[\W_]*[A-Z][^\n.:;]{1,70}:\s*[\d~<>]")
 
 
@@ -95,6 +101,7 @@ def _lines_above(document: Document, reads: Sequence[Read]) -> list[Sentence]:
         start = match.start() + match[0].index(text[0])
         is_covered = any(first <= start < last for first, last in covered)
         tells = _REPORT.search(text) or _DATED.search(text) or _AT_PLACE.search(text)
+        tells = tells or _HEADED.match(text) or _LAND.search(text)
         if not is_covered and len(text) <= _LONGEST and tells:
             found.append(Sentence(text, start, start + len(text)))
     return found
@@ -109,7 +116,7 @@ def _place(document: Document, above: Sequence[Read], reads: Sequence[Read]) -> 
             return place
     dateline = aim = of_speaker = ""
     for read in reads[:_OPENING]:
-        for mention in read.mentions:
+        for mention in () if is_byline(read) else read.mentions:
             if any(one.first < mention.first < one.last for one in read.sources):
                 of_speaker = of_speaker or mention.place  # "the government in Madrid said"
                 continue
@@ -144,6 +151,13 @@ def _place_of_office(document: Document) -> str:
     return match[1].strip() if match else ""
 
 
+def is_byline(read: Read) -> bool:
+    """Whether a sentence only says who wrote the report, and where: "by Ara Minas in Wabag"."""
+    tokens = read.scene.tokens
+    starts = bool(tokens) and tokens[0].lower in ("by", "author", "reporting")
+    return starts and len(tokens) < 14 and not read.sentence.text.rstrip().endswith(".")
+
+
 def is_heading(read: Read) -> bool:
     """Whether a sentence is a title, or the line of a report that says what and when it is."""
     text = read.sentence.text.rstrip()
@@ -164,16 +178,26 @@ def _is_of_all(read: Read, when: When) -> bool:
 
 
 def _as_of(reads: Sequence[Read]) -> When | None:
-    for read in reads:
-        for when in read.whens:
-            if when.marker == "as of" and _is_of_all(read, when):
-                return when
-    for read in reads[:4]:
-        dated = [
-            when
-            for when in read.whens
-            if when.day and when.reach == "at" and _is_date_of_report(read, when)
-        ]
-        if dated and is_heading(read) and not read.scene.figures:
-            return dated[-1]
-    return None
+    """The time of the report: a day with "as of", a title's with an hour, an hour, a title's."""
+    stated = [
+        when
+        for read in reads
+        for when in read.whens
+        if when.marker == "as of" and _is_of_all(read, when)
+    ]
+    dated = [when for read in reads[:4] if (when := _date_of_title(read)) is not None]
+    options = (
+        *(when for when in stated if when.day),
+        *(when for when in dated if when.clock),
+        *stated,
+        *dated,
+    )
+    return options[0] if options else None
+
+
+def _date_of_title(read: Read) -> When | None:
+    """The day of a title without figures; the last where it names several."""
+    if not is_heading(read) or read.scene.figures:
+        return None
+    dated = [when for when in read.whens if when.day and when.reach == "at"]
+    return next((when for when in reversed(dated) if _is_date_of_report(read, when)), None)

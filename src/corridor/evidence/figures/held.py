@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from corridor.evidence.figures.attribution import Attribution
 from corridor.evidence.figures.figure import Figure, Scene
 from corridor.evidence.figures.phrases import phrases, word_list
-from corridor.evidence.figures.tokens import lower
+from corridor.evidence.figures.tokens import Tokens, lower
 from corridor.evidence.figures.when import When
 
 #: Tokens between a figure and a time at which it may have held.
@@ -52,7 +52,7 @@ def _score(scene: Scene, figure: Figure, when: When, sources: Sequence[Attributi
     is_relative = lower(tokens, when.last - 1) in ("earlier", "ago", "before")
     has_other = any(each.first in between for each in scene.figures)
     if ";" in words:
-        score -= 8
+        score -= 14
     if after and (_COMPARED.intersection(words) or (is_relative and has_other)):
         score -= 16
     if after:
@@ -73,6 +73,8 @@ def _score(scene: Scene, figure: Figure, when: When, sources: Sequence[Attributi
         "founded",
     ):
         score -= 20
+    if _is_of_event(tokens, when):
+        score -= 14  # "after the quakes of 28 March"
     if _is_of_speech(when, sources):
         score -= 4
     if tokens[when.last - 1 : when.last] and lower(tokens, when.last - 1) in ("earlier", "before"):
@@ -80,9 +82,19 @@ def _score(scene: Scene, figure: Figure, when: When, sources: Sequence[Attributi
     return score
 
 
+_HAZARDS = word_list("words of hazards") | word_list("hazards of a day")
 _COMPARED = frozenset({"up", "down", "compared", "against"})
 _DURING = phrases("in the; during the; throughout the")
 _BEFORE_YEARS = word_list("words before a year of a figure")
+
+
+def _is_of_event(tokens: Tokens, when: When) -> bool:
+    """Whether it only dates what came before: "six days after the quakes of 28 March"."""
+    is_of_hazard = (
+        lower(tokens, when.first - 1) == "of" and lower(tokens, when.first - 2) in _HAZARDS
+    )
+    before = {lower(tokens, at) for at in range(max(0, when.first - 6), when.first)}
+    return is_of_hazard and bool(before & {"after", "since", "following", "before"})
 
 
 def _is_of_speech(when: When, sources: Sequence[Attribution]) -> bool:

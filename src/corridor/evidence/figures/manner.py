@@ -7,7 +7,7 @@ from corridor.evidence.documents import Document
 from corridor.evidence.figures.cues import Cue, is_passive
 from corridor.evidence.figures.figure import Figure, Reading, Scene
 from corridor.evidence.figures.phrases import phrase_list, phrases, word_list
-from corridor.evidence.figures.tokens import Tokens, lower
+from corridor.evidence.figures.tokens import Tokens, lower, tight
 from corridor.evidence.figures.when import When
 
 # --------------------------------------------------------------------------------- plans, rooms
@@ -24,19 +24,31 @@ _NEVER_PLANNED: frozenset[Kind] = frozenset(
 
 def is_planned(scene: Scene, figure: Figure, reading: Reading) -> bool:
     """Whether the figure is of people who are expected, targeted or to be moved, not a fact."""
+    if figure.group == "site" and _will_build(scene.tokens, figure.first):
+        return True
     if figure.group not in _PLANNABLE or reading.kind in _NEVER_PLANNED:
         return False
-    tokens = scene.tokens
-    window = (
-        reading.cue.first if reading.cue and reading.cue.first > figure.last else figure.last + 2
-    )
+    told = _is_planned_behind(scene, figure, reading)
+    if told is not None:
+        return told
+    return _is_aim(scene.tokens, figure.first) or _is_planned_before(scene, figure)
+
+
+def _is_planned_behind(scene: Scene, figure: Figure, reading: Reading) -> bool | None:
+    """Whether a phrase behind makes it a plan: "40,000 are expected"; None where none stands."""
+    tokens, cue = scene.tokens, reading.cue
+    window = cue.first if cue and cue.first > figure.last else figure.last + 2
     for at in range(figure.amount.last, min(window + 1, figure.last + 9)):
         if scene.figure_at(at) is not None:
             break
         if _PLAN_AFTER.at(tokens, at):
             return lower(tokens, at - 1) not in _NO_PLAN_BEFORE
-    if _is_aim(tokens, figure.first):
-        return True
+    return None
+
+
+def _is_planned_before(scene: Scene, figure: Figure) -> bool:
+    """Whether a word before makes it a plan: "expects 40,000 people"."""
+    tokens = scene.tokens
     for at in range(figure.first - 1, max(-1, figure.first - 9), -1):
         word = lower(tokens, at)
         over = scene.figure_over(at)
@@ -47,6 +59,16 @@ def is_planned(scene: Scene, figure: Figure, reading: Reading) -> bool:
         if word in _PLAN_BEFORE:
             return _plans(tokens, at)
     return False
+
+
+_BUILDING = word_list("verbs of building")
+
+
+def _will_build(tokens: Tokens, first: int) -> bool:
+    """Whether it is said that sites are to be built: "will build 2,700 houses"."""
+    verb = first - 1 - (lower(tokens, first - 1) == "up")
+    is_verb = lower(tokens, verb) in _BUILDING
+    return is_verb and lower(tokens, verb - 1) in ("will", "to", "would", "shall")
 
 
 _AIMS = word_list("verbs of aims")
@@ -71,9 +93,14 @@ def _is_aim(tokens: Tokens, first: int) -> bool:
     return any(lower(tokens, k) in _AIMING for k in range(start, before))
 
 
+_PLANS = word_list("nouns of plans")
+
+
 def _plans(tokens: Tokens, at: int) -> bool:
     word, before = lower(tokens, at), lower(tokens, at - 1)
-    if word in ("project", "plan", "appeal", "target", "hope"):
+    if lower(tokens, at + 1) == "-" and tight(tokens, at + 1):
+        return False  # "ready-to-eat"
+    if word in _PLANS:
         return word in ("target", "plan", "hope", "appeal") and lower(tokens, at + 1) in (
             "of",
             "to",
@@ -95,6 +122,9 @@ _HEDGED = word_list("hedging words")
 _HEDGED_PHRASES = phrase_list("hedging phrases")
 
 
+_FEARS = word_list("verbs of fear and belief")
+
+
 def hedge_of(scene: Scene, figure: Figure, verb: str) -> Hedge:
     """How far the clause around a figure stands by it; ``verb`` is that of its speaker."""
     tokens, first, last = scene.tokens, figure.first, figure.last
@@ -104,11 +134,7 @@ def hedge_of(scene: Scene, figure: Figure, verb: str) -> Hedge:
     lowers = {lower(tokens, at) for at in window}
     if verb in _CLAIMED or lowers & _CLAIMED or _CLAIMED_PHRASES.within(tokens, window):
         return "claimed"
-    if (
-        verb in ("fear", "fears", "feared", "believe", "believes")
-        or lowers & _HEDGED
-        or _HEDGED_PHRASES.within(tokens, window)
-    ):
+    if verb in _FEARS or lowers & _HEDGED or _HEDGED_PHRASES.within(tokens, window):
         return "hedged"
     return "stated"
 
@@ -233,7 +259,7 @@ def _remains(scene: Scene, figure: Figure) -> bool:
     )
 
 
-_MADE = frozenset({"made", "left", "rendered", "leaving", "making", "rendering"})
+_MADE = word_list("verbs of making so")
 
 
 def _displaced(scene: Scene, figure: Figure, cue: Cue | None) -> Measured:

@@ -29,7 +29,7 @@ def noun_phrase_start(tokens: Tokens, back: int) -> int:
     lowest = max(-1, back - 22)
     while at > lowest:
         commas += tokens[at].text == ","
-        further = _before_in_phrase(tokens, at)
+        further = _before_in_phrase(tokens, at, closes=at == back)
         is_finite = tokens[at].lower in FINITE and lower(tokens, at + 1) != "by"
         if further is None or commas > 4 or (at != back and is_finite):
             break
@@ -37,11 +37,11 @@ def noun_phrase_start(tokens: Tokens, back: int) -> int:
     return at + 1
 
 
-def _before_in_phrase(tokens: Tokens, at: int) -> int | None:
+def _before_in_phrase(tokens: Tokens, at: int, *, closes: bool) -> int | None:
     """The token with which a noun phrase goes on to the left; None where it starts behind one."""
     token = tokens[at]
     if token.text == ",":
-        return _appositive(tokens, at)
+        return _appositive(tokens, at, closes=closes)
     if token.text == ")" and (opening := _opening(tokens, at)) is not None:
         return opening - 1
     if token.text == ".":
@@ -74,17 +74,19 @@ def _joins_names(tokens: Tokens, at: int) -> bool:
 _SPEAKING_GROUPS = word_list("groups that speak")
 
 
-def _appositive(tokens: Tokens, comma: int) -> int | None:
+def _appositive(tokens: Tokens, comma: int, *, closes: bool) -> int | None:
     """Before ", a doctor at the hospital," or ", 52,": the token that ends the name; else None."""
     after = lower(tokens, comma + 1)
     for at in range(comma - 1, max(-1, comma - 14), -1):
         word = lower(tokens, at)
         if word == ",":
             inside = lower(tokens, at + 1)
+            if inside in ("who", "which") and not closes:
+                return None  # "110 people, who were near Ngala, two officials said"
             starts = (
                 (_ends_name(tokens, comma) and comma - at <= 5)
                 or inside in _APPOSED
-                or tokens[at + 1].kind == "number"
+                or (tokens[at + 1].kind == "number" and comma - at <= 7)
                 or inside in ROLES
                 or (comma - at) <= 3
             )
@@ -93,6 +95,7 @@ def _appositive(tokens: Tokens, comma: int) -> int | None:
                 or tokens[at - 1].kind == "number"
                 or _ends_name(tokens, comma)
                 or inside in ("whose", "which", "who")
+                or (comma - at == 2 and tokens[at + 1].text.isupper())
                 or after == ""
             )
             return at - 1 if starts and is_named else None
@@ -123,7 +126,11 @@ def noun_phrase_end(tokens: Tokens, start: int) -> int:
     while at < min(len(tokens), start + 14):
         token = tokens[at]
         if token.text in QUOTES or token.text in _STOP_MARKS_AFTER:
-            if token.text == "." and tokens[at - 1].lower in _SHORT_TITLES | {"st"} and at > start:
+            if (
+                token.text == "."
+                and (tokens[at - 1].lower in _SHORT_TITLES or tokens[at - 1].lower == "st")
+                and at > start
+            ):
                 at += 1
                 continue
             break
@@ -210,7 +217,7 @@ def _is_own_staff(tokens: Tokens, first: int) -> bool:
     return lower(tokens, first - 1) in ("our", "my") and lower(tokens, first) in _OWN_STAFF
 
 
-_OWN_STAFF = frozenset({"team", "teams", "staff", "colleagues", "volunteers", "enumerators"})
+_OWN_STAFF = word_list("own staff")
 _NOT_SPEAKERS = word_list("no speakers")
 
 
@@ -236,15 +243,23 @@ def _person(tokens: Tokens, first: int, last: int) -> str:
             begin += 1
         words = [tokens[k] for k in range(begin, end) if tokens[k].kind == "word"]
         titled = begin > at or (begin > first and tokens[begin - 1].lower in ROLES)
-        names = [word for word in words if word.lower not in ORG_WORDS and word.lower != "'s"]
+        names = [
+            word
+            for word in words
+            if word.lower not in ORG_WORDS and word.lower != "'s" and not word.text.islower()
+        ]
         is_name = len(names) == len(words) and not any(
             word.text.isupper() and len(word.text) > 1 and len(words) == 1 for word in words
         )
         followed = (
-            lower(tokens, end) in ORG_WORDS | {"'s", "'"} or lower(tokens, end + 1) in ORG_WORDS
+            lower(tokens, end) in ORG_WORDS
+            or lower(tokens, end) in ("'s", "'")
+            or (lower(tokens, end) != "," and lower(tokens, end + 1) in ORG_WORDS)
+            or (len(words) == 1 and lower(tokens, end) in ("for", "of"))
         )
         before = begin - 2 if lower(tokens, begin - 1) == "the" else begin - 1
         preceded = begin > first and lower(tokens, before) in _OF_WHOM
+        preceded = preceded or (at > first and lower(tokens, at - 1) == "for")
         if (
             is_name
             and not followed
@@ -258,7 +273,7 @@ def _person(tokens: Tokens, first: int, last: int) -> str:
 
 def person_in(tokens: Tokens, at: int) -> tuple[str, int]:
     """A name of two or more words that starts at a token, and where it ends; empty where none."""
-    if not _is_name_word(tokens, at):
+    if at >= len(tokens) or not _is_name_word(tokens, at):
         return "", at + 1
     end = at
     while end < len(tokens) and (
@@ -266,6 +281,13 @@ def person_in(tokens: Tokens, at: int) -> tuple[str, int]:
     ):
         end += 1
     return _person(tokens, at, end), end
+
+
+def titled_names(tokens: Tokens) -> list[str]:
+    """The names behind "Dr" and the like: who is meant by a "he" that follows."""
+    titles = [at for at, token in enumerate(tokens) if token.lower in _SHORT_TITLES]
+    found = [person_in(tokens, at + 1 + (lower(tokens, at + 1) == "."))[0] for at in titles]
+    return [name for name in found if name]
 
 
 _OF_WHOM = word_list("prepositions before a name")

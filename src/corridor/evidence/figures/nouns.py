@@ -103,6 +103,8 @@ _CURRENCY_SIGNS: Mapping[str, str] = {
     "lkr": "LKR",
     "tk": "taka",
     "n": "naira",
+    "p": "PHP",
+    "k": "PGK",
     "kshs": "KES",
     "shs": "shillings",
     "tsh": "TZS",
@@ -113,6 +115,8 @@ _CURRENCY_SIGNS: Mapping[str, str] = {
     "fr": "francs",
     "r": "ZAR",
     "birr": "ETB",
+    "sh": "shillings",
+    "mwk": "MWK",
 }
 _STOPS = word_list("noun phrase stops")
 _MEASURES = frozenset({"time", "length", "money", "weight"})
@@ -176,10 +180,13 @@ def _share(tokens: Tokens, end: int) -> Counted | None:
 def _money_before(tokens: Tokens, amount: Amount) -> Counted | None:
     before = amount.number - 1
     sign = lower(tokens, before)
-    if sign in ("n", "rs", "tk") and not (
-        tight(tokens, amount.number) or (sign != "n" and lower(tokens, before + 1))
+    is_letter = sign in ("n", "p", "k", "rs", "tk")
+    if is_letter and not (
+        tight(tokens, amount.number) or (sign not in ("n", "p", "k") and lower(tokens, before + 1))
     ):
         return None
+    if sign in ("p", "k") and not tokens[before].is_capitalised:
+        return None  # "p7" is a page
     if sign == "." and lower(tokens, before - 1) in ("rs", "ksh", "kshs", "shs", "fr", "rp", "tk"):
         sign = lower(tokens, before - 1)
     currency = _CURRENCY_SIGNS.get(sign)
@@ -188,14 +195,21 @@ def _money_before(tokens: Tokens, amount: Amount) -> Counted | None:
     return Counted(amount.last, amount.last, _MONEY, currency)
 
 
-def _phrase(tokens: Tokens, start: int, taken: frozenset[int], *, one: bool) -> Counted | None:
-    at = start
+def _past_determiners(tokens: Tokens, at: int) -> int:
+    """The token behind "of their", "more of the" and the like."""
     if lower(tokens, at) == "of" and lower(tokens, at + 1) in _DETERMINERS:
         at += 2
     elif lower(tokens, at) in ("of", "more", "other", "further", "additional"):
         at += 1
     while lower(tokens, at) in ("of", "the", "such"):
         at += 1
+    return at
+
+
+def _phrase(tokens: Tokens, start: int, taken: frozenset[int], *, one: bool) -> Counted | None:
+    at = _past_determiners(tokens, start)
+    if lower(tokens, at) == "-" and (time := noun_at(tokens, at + 1)) and time.group == "time":
+        return Counted(start, at + 2, time, tokens[at + 1].text)  # "two-week rations"
     found: Counted | None = None
     end = min(len(tokens), at + _REACH)
     while at < end and at not in taken:
@@ -203,8 +217,8 @@ def _phrase(tokens: Tokens, start: int, taken: frozenset[int], *, one: bool) -> 
         if token.kind == "number" or _ends(tokens, at):
             break
         noun = noun_at(tokens, at)
-        if noun is not None and noun.group == "seat" and lower(tokens, at - 1) in _NO_SEATS:
-            noun = nouns()["centres"]  # "14 learning spaces"
+        if noun is not None and noun.group == "seat" and _is_site(tokens, start, at):
+            noun = nouns()["centres"]
         if noun is not None and noun.group in _MEASURES and at > start + 1:
             break
         if noun is not None and not _is_modifier(tokens, at, noun, one):
@@ -215,7 +229,19 @@ def _phrase(tokens: Tokens, start: int, taken: frozenset[int], *, one: bool) -> 
     return None if found is None else replace(found, words=_worded(tokens, found))
 
 
-_NO_SEATS = frozenset({"learning", "friendly", "open", "green", "public", "safe", "gathering"})
+_NO_SEATS = word_list("words before spaces that are sites")
+
+
+def _is_site(tokens: Tokens, start: int, at: int) -> bool:
+    """Whether places are sites and no room for people: "14 learning spaces", "in 122 places"."""
+    before = start - 1
+    while tokens[before].kind == "number" or lower(tokens, before) in _ABOUT:
+        before -= 1
+    is_among = lower(tokens, before) in ("in", "across", "among") and at == start
+    return lower(tokens, at - 1) in _NO_SEATS or (is_among and lower(tokens, at) == "places")
+
+
+_ABOUT = word_list("words between in and a number")
 
 
 def _closes(word: str, noun: Noun) -> bool:

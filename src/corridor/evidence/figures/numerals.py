@@ -131,7 +131,13 @@ def numeral_at(tokens: Tokens, at: int) -> Numeral | None:
         return _share(tokens, at, _one_in(tokens, at)) or _digits(tokens, at)
     if tokens[at].lower not in _STARTS:
         return None
-    return _few(tokens, at) or _plural(tokens, at) or _fraction(tokens, at) or _words(tokens, at)
+    return (
+        _share_of_size(tokens, at)
+        or _few(tokens, at)
+        or _plural(tokens, at)
+        or _fraction(tokens, at)
+        or _words(tokens, at)
+    )
 
 
 def _digits(tokens: Tokens, at: int) -> Numeral | None:
@@ -284,6 +290,19 @@ def _words(tokens: Tokens, at: int) -> Numeral | None:
         value = ONES[tokens[at].lower] + 0.5
         return _scaled(tokens, at, value, at + 4)
     return _compound(tokens, at, at)
+
+
+def _share_of_size(tokens: Tokens, at: int) -> Numeral | None:
+    """A number said as "a quarter of a million", "three quarters of a million"."""
+    first = at + 1 + (lower(tokens, at + 1) == "-")
+    top = 1 if tokens[at].lower in ("a", "one") else ONES.get(tokens[at].lower, 0)
+    bottom = _PARTS.get(lower(tokens, first), 0)
+    is_of_size = (
+        phrase_at(tokens, first + 1, ("of", "a")) and lower(tokens, first + 3) in MAGNITUDES
+    )
+    if not (top and bottom > 2 and is_of_size):
+        return None
+    return _scaled(tokens, at, top / bottom, first + 3)
 
 
 def _scaled(tokens: Tokens, at: int, value: float, end: int) -> Numeral:

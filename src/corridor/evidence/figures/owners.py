@@ -5,8 +5,10 @@ from corridor.evidence.figures.attribution import Attribution
 from corridor.evidence.figures.names import (
     ORG_WORDS,
     PRONOUNS,
+    QUOTES,
     ROLES,
     has_name,
+    looks_personal,
     noun_phrase_start,
     speaker_in,
     written,
@@ -27,10 +29,14 @@ def before_colon(tokens: Tokens, at: int) -> Attribution | None:
     words = [token.lower for token in tokens[start:at]]
     is_office = words and (words[-1] in ORG_WORDS or words[-1] in ROLES)
     is_head = start == 0 or tokens[start - 1].kind != "word"
-    is_label = len(words) < 2  # "Hospital: 40 wounded"
+    # "Hospital: 40 wounded" is a label, but "12:15 Observatory: 40 wounded" is none.
+    is_label = len(words) < 2 and not (start > 0 and tokens[start - 1].kind == "number")
+    name = speaker_in(tokens, start, at)
+    is_person = has_name(name) and looks_personal(name)
+    is_quoted = is_person and (lower(tokens, at + 1) in QUOTES or bool(ROLES & set(words)))
     if (
         is_label
-        or not (is_office and is_head)
+        or not ((is_office or is_quoted) and is_head)
         or any(token.kind == "number" for token in tokens[start:at])
     ):
         return None
@@ -53,15 +59,14 @@ def having_list(tokens: Tokens, at: int) -> Attribution | None:
     return Attribution(start, at + 3, speaker) if speaker and is_body else None
 
 
+_OWN = word_list("words before an owned figure")
+
+
 def own_figure(tokens: Tokens, at: int) -> Attribution | None:
     """The owner of a figure as its source: "the government's own figure is"."""
     if lower(tokens, at) != "'s":
         return None
-    after = (
-        at + 2
-        if lower(tokens, at + 1) in ("own", "latest", "official", "preliminary", "current")
-        else at + 1
-    )
+    after = at + 2 if lower(tokens, at + 1) in _OWN else at + 1
     if lower(tokens, after) not in _RECORDS or at == 0:
         return None
     start = noun_phrase_start(tokens, at - 1)

@@ -28,13 +28,20 @@ _MARK = re.compile(r"\s*(?:[-•*–●▪◦>]|\d{1,2}[.)]|[a-z]\))\s+")
 
 
 def paragraph_starts(document: Document, sentences: Sequence[Sentence]) -> list[bool]:
-    """For each sentence whether an empty line, or a line end after a heading, stands before it."""
+    """For each sentence whether an empty line stands before it, or it starts an entry of its own.
+
+    Lines that start with a clock time or a label ("Food security:") are such entries.
+    """
     starts, end = [], 0
     for sentence in sentences:
         between = document.text[end : sentence.start]
-        starts.append(end == 0 or between.count("\n") > 1)
+        is_entry = "\n" in between and bool(_ENTRY.match(sentence.text))
+        starts.append(end == 0 or between.count("\n") > 1 or is_entry)
         end = sentence.end
     return starts
+
+
+_ENTRY = re.compile(r"\d{1,2}[:.h]\d{2}\b(?! ?[%\d])|[A-Z][\w/&]*(?: [\w/&]+){0,4}:\s")
 
 
 def opening_lines(

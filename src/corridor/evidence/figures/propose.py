@@ -8,24 +8,27 @@ from zoneinfo import ZoneInfo
 from corridor.errors import DocumentError, Problem
 from corridor.evidence.claim import Claim
 from corridor.evidence.documents import Document
+from corridor.evidence.figures.anaphora import counts_part_only
 from corridor.evidence.figures.attribution import Attribution
 from corridor.evidence.figures.columns import find_cells
 from corridor.evidence.figures.context import Context, Proposal
-from corridor.evidence.figures.fields import is_of_speaker, proposal_of
+from corridor.evidence.figures.fields import is_of_speaker, is_of_speech, proposal_of
 from corridor.evidence.figures.gazetteer import Gazetteer, NamedPlace, gazetteer_of
-from corridor.evidence.figures.heads import read_head, sentences_of
+from corridor.evidence.figures.headings import place_in_heading
+from corridor.evidence.figures.heads import is_byline, is_heading, read_head, sentences_of
 from corridor.evidence.figures.manner import (
     quoted_spans,
 )
-from corridor.evidence.figures.names import THE_REPORT
+from corridor.evidence.figures.names import THE_REPORT, titled_names
 from corridor.evidence.figures.paragraphs import items, opening_lines, paragraph_starts
 from corridor.evidence.figures.phrases import phrases
-from corridor.evidence.figures.readings import is_worth_proposing, reading_of
+from corridor.evidence.figures.readings import reading_of
 from corridor.evidence.figures.rows import proposals_of_row
 from corridor.evidence.figures.scene import Read, read_sentences
 from corridor.evidence.figures.subjects import names_body
 from corridor.evidence.figures.tokens import lower
 from corridor.evidence.figures.turns import turns
+from corridor.evidence.figures.worth import is_worth_proposing
 
 
 def propose_claims(
@@ -93,11 +96,32 @@ def _proposals(document: Document, zone: ZoneInfo, gazetteer: Gazetteer) -> Iter
         context.turn = speaking[index]
         context.before = reads[index - 1] if index else None
         context.after = _named_after(reads[index + 1 : index + 2])
+        _note_section(read, context, gazetteer, is_item=marked[index])
+        context.is_title = index == 0 and is_heading(reads[0]) and "|" not in reads[0].sentence.text
         if index in cells:
             yield from proposals_of_row(cells[index], context, gazetteer)
         else:
             yield from _of_sentence(read, context)
         context.before_sentence = read.sentence.text.rstrip()
+
+
+def _note_section(read: Read, context: Context, gazetteer: Gazetteer, *, is_item: bool) -> None:
+    """Keep the place of a heading inside the report: "Burundi – Floods", or a known name alone."""
+    scene = read.scene
+    is_inside = context.previous is not None and not is_item
+    is_short = len(scene.tokens) <= _HEADING and not scene.figures and is_inside
+    if not is_short:
+        return
+    if is_heading(read):
+        context.section = place_in_heading(scene.tokens, (), scene.masked)
+        cues = (cue for at in range(len(scene.tokens)) for cue in scene.cues.get(at, ()))
+        context.heading = next((cue for cue in cues if cue.role == "noun"), None)
+    elif known := gazetteer.near(read.sentence.text.rstrip(".")):
+        context.section = known
+
+
+#: Tokens of a heading inside a report, at most.
+_HEADING = 16
 
 
 def _start_paragraph(context: Context, *, is_item: bool) -> None:
@@ -106,12 +130,14 @@ def _start_paragraph(context: Context, *, is_item: bool) -> None:
     if not is_item or (before and not before.endswith(":") and not context.in_list):
         context.in_list = False
     is_led = is_item and bool(before and before.endswith(":"))
+    if is_led:
+        context.lead_place = context.place
     context.in_list = is_led or (is_item and context.in_list)
     is_carried = context.in_list and context.source_paragraph == context.paragraph
     context.paragraph += 1
     if is_carried:
         context.source_paragraph = context.paragraph
-    context.place = ""
+    context.place = context.lead_place if context.in_list else ""
 
 
 _AFTERWARDS = phrases("that 's according to; that is according to; this is according to")
@@ -126,13 +152,19 @@ def _named_after(following: Sequence[Read]) -> Attribution | None:
 
 
 def _of_sentence(read: Read, context: Context) -> Iterator[Proposal]:
-    sources = _resolved(read.sources or _spread(context.after), context)
+    sources = _resolved(read, read.sources or _spread(context.after), context)
     context.in_sentence = context.rate = None
+    for name in titled_names(read.scene.tokens):
+        context.memory.note(name)
     if not sources and names_body(read.scene.tokens):
         context.source = None
+    is_of_dropped = False
     for figure in read.scene.figures:
-        reading = reading_of(read, figure, context)
-        if reading is None or not is_worth_proposing(read, figure, reading, context):
+        is_part_of_dropped = is_of_dropped and counts_part_only(read.scene.tokens, figure)
+        reading = None if is_part_of_dropped else reading_of(read, figure, context)
+        is_dropped = reading is None or not is_worth_proposing(read, figure, reading, context)
+        is_of_dropped = is_dropped and figure.group not in ("time", "share", "money")
+        if reading is None or is_dropped:
             continue
         proposal = proposal_of(read, figure, reading, sources, context)
         _remember(proposal, context)
@@ -184,7 +216,9 @@ def _spread(source: Attribution | None) -> tuple[Attribution, ...]:
     return () if source is None else (replace(source, first=0, last=0, trails=False),)
 
 
-def _resolved(sources: Sequence[Attribution], context: Context) -> tuple[Attribution, ...]:
+def _resolved(
+    read: Read, sources: Sequence[Attribution], context: Context
+) -> tuple[Attribution, ...]:
     resolved = []
     for source in sources:
         is_report = source.speaker == THE_REPORT
@@ -192,6 +226,7 @@ def _resolved(sources: Sequence[Attribution], context: Context) -> tuple[Attribu
         via = context.memory.agency(source.via)
         if name:
             resolved.append(replace(source, speaker=name, via=via))
+            context.memory.note_office(read.scene.tokens, source.first, source.last, name)
     return tuple(resolved)
 
 
@@ -201,15 +236,20 @@ def _carry(read: Read, sources: Sequence[Attribution], context: Context) -> None
         context.source, context.source_paragraph = going_on[-1], context.paragraph
     stated = [
         mention
-        for mention in read.mentions
-        if not mention.outer and not is_of_speaker(mention, sources)
+        for mention in (() if is_byline(read) else read.mentions)
+        if not mention.outer
+        and not is_of_speaker(mention, sources)
+        and not is_of_speech(read, mention)
     ]
     if stated:
         owners = [m for m in stated if lower(read.scene.tokens, m.last) == "'s"]
         origins = [m for m in stated if m.preposition == "from"]
         aims = [m for m in stated if m.preposition in ("to", "toward", "towards")]
-        here = [m for m in stated if m not in (*owners, *origins, *aims)]
+        datelines = [m for m in stated if m.preposition == "dateline" and len(stated) > 1]
+        here = [m for m in stated if m not in (*owners, *origins, *aims, *datelines)]
         nearest = [*here, *aims, *owners]
+        if nearest and lower(read.scene.tokens, nearest[0].last) == "with":
+            return  # "Swabi with 41 and Shangla with 36": of no place what follows
         known = context.place or context.main_place
         context.place = nearest[0].place if nearest else known or stated[0].place
         context.main_place = context.main_place or stated[0].place

@@ -4,6 +4,7 @@ from corridor.evidence.claim import Kind, Unit
 from corridor.evidence.figures.figure import Figure
 from corridor.evidence.figures.nouns import noun_at
 from corridor.evidence.figures.numerals import ONES
+from corridor.evidence.figures.phrases import word_list
 from corridor.evidence.figures.tokens import Tokens, lower, phrase_at
 
 _UNITS: dict[tuple[str, str], Unit] = {
@@ -90,13 +91,14 @@ def _is_daily(tokens: Tokens, figure: Figure, masked: frozenset[int]) -> bool:
     ) and lower(tokens, figure.first - 1) in ("average", "of", "daily")
 
 
-_AVERAGES = frozenset({"average", "inflow", "influx", "rate", "flow", "outflow"})
+_AVERAGES = word_list("words of averages")
 
 
 def _is_daily_average(tokens: Tokens, figure: Figure) -> bool:
     """Whether it is the number of a daily average: "the daily inflow (983 people)"."""
-    for at in range(figure.first - 1, max(-1, figure.first - 12), -1):
-        if tokens[at].text in (",", ";", ".", ")"):
+    is_alone = figure.counted is None
+    for at in range(figure.first - 1, max(-1, figure.first - (24 if is_alone else 12)), -1):
+        if tokens[at].text in (";", ".", ")") or (tokens[at].text == "," and not is_alone):
             return False
         if lower(tokens, at) == "daily":
             return bool({lower(tokens, at + 1), lower(tokens, at + 2)} & _AVERAGES)

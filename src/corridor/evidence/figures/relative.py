@@ -7,6 +7,7 @@ from typing import Literal
 from corridor.evidence.figures import calendar
 from corridor.evidence.figures.calendar import MONTHS
 from corridor.evidence.figures.numerals import ONES, TENS
+from corridor.evidence.figures.phrases import word_list
 from corridor.evidence.figures.tokens import Tokens, lower
 from corridor.evidence.figures.when import When
 
@@ -75,9 +76,7 @@ def read_last(tokens: Tokens, at: int, published: date) -> When | None:
     return _window(tokens, at, published)
 
 
-_BEFORE_LASTING = frozenset(
-    {"will", "would", "can", "could", "may", "might", "should", "to", "only", "not", "cannot"}
-)
+_BEFORE_LASTING = word_list("words before what will last")
 
 
 def _window(tokens: Tokens, at: int, published: date) -> When | None:

@@ -34,13 +34,27 @@ def _groups(proposals: Sequence[Proposal]) -> list[list[Proposal]]:
     alike: dict[tuple[float, float, str], list[list[Proposal]]] = {}
     for proposal in proposals:
         rivals = alike.setdefault((proposal.low, proposal.high, proposal.unit), [])
-        group = next((each for each in rivals[:_RIVALS] if _is_same(each[0], proposal)), None)
+        group = next((each for each in rivals[:_RIVALS] if _is_same(_told(each), proposal)), None)
         if group is None:
             groups.append([proposal])
             rivals.append(groups[-1])
         else:
             group.append(proposal)
     return groups
+
+
+_SORTS = word_list("sexes and ages")
+
+
+def _sort_of(proposal: Proposal) -> str:
+    """The sex or age of those counted, where the noun says it."""
+    last = proposal.noun.lower().rsplit(maxsplit=1)[-1:]
+    return last[0] if last and last[0] in _SORTS else ""
+
+
+def _told(group: Sequence[Proposal]) -> Proposal:
+    """The figure with which another is compared: that of the text before that of the title."""
+    return next((each for each in group if not each.is_of_title), group[0])
 
 
 def _is_bound(proposal: Proposal) -> bool:
@@ -66,9 +80,13 @@ class _Names:
 
 
 def _is_same(one: Proposal, two: Proposal) -> bool:
+    if one.is_of_title and one.reading.kind == two.reading.kind and one.unit != "percent":
+        return True
     if one.high < 10 and not (
         one.place_is_stated and two.place_is_stated and one.place == two.place
     ):
+        return False
+    if _sort_of(one) != _sort_of(two):
         return False
     same_kind = one.reading.kind == two.reading.kind
     vague = "other" in (one.reading.kind, two.reading.kind) and one.figure.group in _PERSON_KINDS
@@ -137,12 +155,12 @@ def _best(document: Document, group: Sequence[Proposal]) -> Proposal:
     return best
 
 
-def _telling(proposal: Proposal, publisher: str) -> tuple[bool, int, float, int]:
+def _telling(proposal: Proposal, publisher: str) -> tuple[bool, bool, int, float, int]:
     """How much a sentence tells of the figure: its kind, its place and speaker, how surely."""
     names_speaker = proposal.said_by != publisher and proposal.speaker_is_stated
     stated = proposal.place_is_stated + names_speaker
     is_sure = proposal.confidence >= 0.6 and proposal.reading.kind != "other"
-    return is_sure, stated, proposal.confidence, -proposal.start
+    return is_sure, not proposal.is_of_title, stated, proposal.confidence, -proposal.start
 
 
 def _is_uncertain(proposal: Proposal) -> bool:

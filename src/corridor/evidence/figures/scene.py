@@ -12,12 +12,8 @@ from corridor.evidence.figures.cues import Cue, find_cues
 from corridor.evidence.figures.figure import Figure, Scene
 from corridor.evidence.figures.gazetteer import Gazetteer
 from corridor.evidence.figures.nouns import Counted, find_counted
-from corridor.evidence.figures.places import (
-    Mention,
-    find_places,
-    learned_names,
-    with_learned,
-)
+from corridor.evidence.figures.place_names import Mention
+from corridor.evidence.figures.places import find_places, learned_names, with_learned
 from corridor.evidence.figures.speakers import find_attributions
 from corridor.evidence.figures.times import find_times
 from corridor.evidence.figures.tokens import Token, tokenise

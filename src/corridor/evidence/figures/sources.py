@@ -6,7 +6,11 @@ from dataclasses import dataclass, field, replace
 from corridor.evidence.figures.agencies import SAME_AGENCY
 from corridor.evidence.figures.attribution import Attribution
 from corridor.evidence.figures.names import PRONOUNS, has_name, looks_personal
+from corridor.evidence.figures.phrases import word_list
 from corridor.evidence.figures.tokens import Tokens
+
+#: Offices that one person holds, so that "the mayor" is the mayor who was named.
+OFFICES = word_list("offices of one person")
 
 #: How many names back a short form is looked up.
 _REMEMBERED = 200
@@ -19,6 +23,8 @@ class Memory:
     people: list[str] = field(default_factory=list)
     bodies: list[str] = field(default_factory=list)
     agencies: list[str] = field(default_factory=list)
+    offices: dict[str, tuple[frozenset[str], str]] = field(default_factory=dict)
+    """By the last word of an office, all words with which its holder was named, and the name."""
 
     def resolve(self, speaker: str) -> str:
         """The full name of a speaker, as far as the document has named it before."""
@@ -26,6 +32,8 @@ class Memory:
         if speaker in PRONOUNS:
             return self._pronoun(speaker)
         full = self._named(words)
+        if full == speaker:
+            full = self._in_office(words)
         if full != speaker:
             return full
         self.note(speaker)
@@ -43,6 +51,19 @@ class Memory:
         """Remember a speaker who was named."""
         is_person = has_name(speaker) and looks_personal(speaker)
         (self.people if is_person else self.bodies).append(speaker)
+
+    def note_office(self, tokens: Tokens, first: int, last: int, name: str) -> None:
+        """Remember with which office somebody was named: "the spokesman, Ara Petrosyan, said"."""
+        if not (has_name(name) and looks_personal(name)):
+            return
+        words = frozenset(tokens[at].lower for at in range(first, last))
+        self.offices.update(dict.fromkeys(words & OFFICES, (words, name)))
+
+    def _in_office(self, words: Sequence[str]) -> str:
+        """The person who was named with an office: "the spokesman"."""
+        known, name = self.offices.get(words[-1].lower(), (frozenset(), ""))
+        is_plain = all(word.islower() for word in words) and known.issuperset(words)
+        return name if name and is_plain else " ".join(words)
 
     def _pronoun(self, pronoun: str) -> str:
         known = self.people if pronoun in ("he", "she") else self.bodies

@@ -23,6 +23,7 @@ from corridor.evidence.figures.names import (
     written,
 )
 from corridor.evidence.figures.nouns import nouns
+from corridor.evidence.figures.numerals import ONES
 from corridor.evidence.figures.owners import before_colon, having_list, in_brackets, own_figure
 from corridor.evidence.figures.phrases import phrase_list, word_list
 from corridor.evidence.figures.tokens import Tokens, lower
@@ -80,7 +81,7 @@ def _according(tokens: Tokens, at: int) -> Attribution | None:
     if (
         word == "per"
         and length == 1
-        and not (at and start < len(tokens) and tokens[start].text.isupper())
+        and not (at and start < len(tokens) and tokens[start].is_capitalised)
     ):
         return None
     if lower(tokens, start) in ("our", "my") and lower(tokens, start + 1) in _OWN:
@@ -91,6 +92,11 @@ def _according(tokens: Tokens, at: int) -> Attribution | None:
         return None
     if word in ("quoted", "cited"):
         return Attribution(at, last, speaker, speaker)
+    if lower(tokens, last) == "," and not has_name(speaker):
+        further = noun_phrase_end(tokens, last + 1)
+        apposed = speaker_in(tokens, last + 1, further)
+        if has_name(apposed) and looks_personal(apposed) and tokens[last + 1].is_capitalised:
+            speaker, last = apposed, further  # "according to the mayor, Jorge Acevedo"
     via = agency_in(tokens, start, last)
     return Attribution(at, last, via or speaker, via, word, trails=at > 0)
 
@@ -109,7 +115,7 @@ def _past_information(tokens: Tokens, start: int) -> int:
 
 _INFORMATION = word_list("kinds of information")
 _RECORDS = word_list("records")
-_OWN = _INFORMATION | _RECORDS | {"teams", "team", "staff", "own", "colleagues", "latest"}
+_OWN = _INFORMATION | _RECORDS | word_list("what speakers have")
 
 
 _STARTS = frozenset(
@@ -132,6 +138,8 @@ def _saying(tokens: Tokens, at: int, masked: frozenset[int]) -> Attribution | No
         return None
     back = _before_adverbs(tokens, at, masked)
     start = noun_phrase_start(tokens, back)
+    while start <= back and start in masked and tokens[start].kind != "word":
+        start += 1  # "18:42 The government says"
     _, last, named = _named_behind(tokens, at)
     if named:
         return _told(tokens, Attribution(at, last, named, "", word, trails=at > 0), at)
@@ -148,7 +156,8 @@ def _saying(tokens: Tokens, at: int, masked: frozenset[int]) -> Attribution | No
 
 
 def _is_office(speaker: str) -> bool:
-    return speaker.rsplit(maxsplit=1)[-1].lower() in ORG_WORDS | ROLES
+    last = speaker.rsplit(maxsplit=1)[-1].lower()
+    return last in ORG_WORDS or last in ROLES
 
 
 def _that(tokens: Tokens, at: int) -> Attribution | None:
@@ -159,7 +168,8 @@ def _that(tokens: Tokens, at: int) -> Attribution | None:
     is_noun = word in nouns() or word in ORG_WORDS or word in FINITE or word in SAYS
     if lower(tokens, at) != "that" or at < 2 or not is_verb or is_noun:
         return None
-    if tokens[verb].is_capitalised or lower(tokens, at + 1) in FINITE | _AUXILIARIES:
+    after = lower(tokens, at + 1)
+    if tokens[verb].is_capitalised or after in FINITE or after in _AUXILIARIES:
         return None
     start = noun_phrase_start(tokens, verb - 1)
     is_office = owner in ORG_WORDS or owner in ROLES
@@ -171,7 +181,7 @@ def _that(tokens: Tokens, at: int) -> Attribution | None:
 
 
 _AUXILIARIES = word_list("auxiliary verbs")
-_JOINTS = frozenset({"and", "but", "while", "whereas", "although", "though"})
+_JOINTS = word_list("words that join clauses")
 
 
 def _before_adverbs(tokens: Tokens, verb: int, masked: frozenset[int]) -> int:
@@ -213,7 +223,19 @@ def _is_saying(tokens: Tokens, at: int) -> bool:
     is_participle = word in _PARTICIPLES and before in _FORMS_OF_BE
     is_name = tokens[at].is_capitalised and at > 0 and before not in QUOTES
     is_label = word in _NOUNS_TOO and (tokens[at].text.isupper() or is_name)
-    if before in _NOT_BEFORE or is_noun or is_participle or is_label:
+    is_taking = word in ("claimed", "claims") and bool(
+        {lower(tokens, k) for k in range(at + 1, at + 6)} & {"lives", "life"}
+    )
+    is_of_hospital = word in ("admitted", "admits", "admit") and after.isdigit()
+    if (
+        is_of_hospital
+        or (at and tokens[at - 1].kind == "number")
+        or before in _NOT_BEFORE
+        or is_noun
+        or is_participle
+        or is_label
+        or is_taking
+    ):
         return False
     if word in ("gave", "gives"):
         given = {lower(tokens, k) for k in range(at + 1, at + 5)}
@@ -222,13 +244,23 @@ def _is_saying(tokens: Tokens, at: int) -> bool:
         return after in _AFTER_PREPOSITION[word]
     if word in ("put", "puts", "putting"):
         is_put_at = any(
-            lower(tokens, k) == "at" and lower(tokens, k + 1) not in ("", "least", "most")
+            lower(tokens, k) in _PUT_AT and _is_number_start(tokens, k + 1)
             for k in range(at + 2, at + 10)
         ) and not (tokens[at + 1 : at + 2] and tokens[at + 1].kind == "number")
         return (after in _PUT_OBJECTS or is_put_at) and before not in _FORMS_OF_BE
     if word in _COUNTS and before in QUOTES and tokens[at + 1 : at + 2]:
         return tokens[at + 1].is_capitalised or after in ("the", "a") or _counts(tokens, at)
     return word not in _COUNTS or after in _PUT_OBJECTS or _counts(tokens, at)
+
+
+_PUT_AT = frozenset({"at", "above", "below", "over", "near", "around"})
+
+
+def _is_number_start(tokens: Tokens, at: int) -> bool:
+    if at >= len(tokens) or lower(tokens, at) in ("least", "most"):
+        return False
+    is_word = tokens[at].lower in _NUMBER_STARTS or tokens[at].lower in ONES
+    return tokens[at].kind == "number" or is_word or tokens[at].text in '"“~$€£'
 
 
 def _counts(tokens: Tokens, at: int) -> bool:
@@ -261,7 +293,8 @@ def _is_trailing(tokens: Tokens, start: int, verb: int) -> bool:
     after = lower(tokens, verb + 1)
     if before in QUOTES:
         return True
-    if any(lower(tokens, at) in ("that", ":", *QUOTES) for at in range(verb + 1, verb + 8)):
+    reach = next((at for at in range(verb + 1, verb + 8) if lower(tokens, at) == ","), verb + 8)
+    if any(lower(tokens, at) in ("that", ":", *QUOTES) for at in range(verb + 1, reach)):
         return False
     if lower(tokens, verb) in ("told", "tells"):
         return before == ","
@@ -301,13 +334,33 @@ def _named_behind(tokens: Tokens, verb: int) -> tuple[int, int, str]:
     return (start, last, speaker) if is_end and last > verb + 1 else (verb, verb, "")
 
 
+_NO_SUBJECT = word_list("words before no subject")
+
+
+def _closes_aside(tokens: Tokens, comma: int) -> bool:
+    """Whether the subject is before an aside: "The rebels, in a post on X, said"."""
+    if lower(tokens, comma) != ",":
+        return False
+    for at in range(comma - 1, max(-1, comma - 14), -1):
+        if tokens[at].text in (".", ";", ":") or tokens[at].text in QUOTES:
+            return False
+        if tokens[at].text == ",":
+            return lower(tokens, at + 1) in _ASIDES and not (
+                {lower(tokens, k) for k in range(at)} & FINITE
+            )
+    return False
+
+
+_ASIDES = word_list("words of a speaker's aside")
+
+
 def _inverted(tokens: Tokens, verb: int) -> tuple[int, int, str]:
     """After ", said": the speaker that follows the verb."""
     before = lower(tokens, verb - 1)
     if verb > 0 and before != "," and before not in QUOTES:
         return verb, verb, ""
     start = verb + 1
-    if lower(tokens, start) in ("of", "to", "about", "that"):
+    if lower(tokens, start) in _NO_SUBJECT or _closes_aside(tokens, verb - 1):
         return verb, verb, ""
     last = noun_phrase_end(tokens, start)
     speaker = speaker_in(tokens, start, last)

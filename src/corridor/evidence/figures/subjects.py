@@ -7,7 +7,7 @@ from corridor.evidence.figures.tokens import Tokens, lower
 _BODIES = word_list("acronyms of bodies")
 _PASSIVE = frozenset({"was", "were", "been", "being"})
 _STOPS = word_list("noun phrase stops")
-_IRREGULAR = frozenset({"sent", "gave", "has", "have", "is", "brought", "took", "runs", "will"})
+_IRREGULAR = word_list("verbs of what a body did")
 
 
 def names_body(tokens: Tokens) -> bool:
@@ -29,5 +29,8 @@ def _acts(tokens: Tokens, at: int) -> bool:
     if word in _IRREGULAR:
         return True
     return (
-        word not in _PASSIVE | _STOPS and tokens[at].text.islower() and word.endswith(("ed", "s"))
+        word not in _PASSIVE
+        and word not in _STOPS
+        and tokens[at].text.islower()
+        and word.endswith(("ed", "s"))
     )

@@ -48,7 +48,7 @@ def _end_of_phrase(tokens: Tokens, first: int) -> int:
         token = tokens[at]
         is_word = token.kind == "word" and token.text.islower()
         is_word = is_word and not token.lower.endswith("ly")
-        if not is_word or token.lower in _STOPS or token.lower in _DAMAGE or token.lower == "of":
+        if not is_word or token.lower in _ENDS:
             break
         at += 1
     return at
@@ -60,9 +60,13 @@ def _verb_behind(tokens: Tokens, end: int, verbs: frozenset[str]) -> bool:
         word = lower(tokens, at)
         if word in verbs:
             return True
-        if not (is_be(word) or word.endswith("ly") or word in ("been", "have", "has", "had", "or")):
+        if not (is_be(word) or word.endswith("ly") or word in _BETWEEN):
             return False
     return False
+
+
+_BETWEEN = word_list("words between a thing and its verb")
+_ENDS = _STOPS | _DAMAGE | _BETWEEN | {"of"}
 
 
 def _verb_before(scene: Scene, figure: Figure, verbs: frozenset[str]) -> bool:

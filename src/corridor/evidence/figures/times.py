@@ -74,7 +74,7 @@ def _marked(tokens: Tokens, when: When, published: date) -> When:
     word = lower(tokens, before)
     if word in ("since", "from") and when.reach == "at" and _is_open(tokens, word, when):
         return replace(when, reach="to_now", marker="since", is_new=False)
-    if word == "of" and lower(tokens, before - 1) == "as":
+    if _is_as_of(tokens, before, when):
         return replace(when, marker="as of")
     if word in ("until", "till", "by", "before", "through") and _lies_ahead(
         tokens, when, published
@@ -82,7 +82,17 @@ def _marked(tokens: Tokens, when: When, published: date) -> When:
         return replace(when, day=None, reach="ahead", marker=word)
     if word in ("until", "till", "by", "before", "after"):
         return replace(when, marker="until" if word == "till" else word)
-    return replace(when, reach="to_now", marker="since") if _since_event(tokens, when) else when
+    is_open = _since_event(tokens, when) or _since_beginning(tokens, before, when)
+    return replace(when, reach="to_now", marker="since") if is_open else when
+
+
+def _is_as_of(tokens: Tokens, before: int, when: When) -> bool:
+    """Whether "as of", "as at", "status on" or "up to" leads to a time that is over."""
+    word, leads = lower(tokens, before), lower(tokens, before - 1)
+    if word in ("of", "to"):
+        return (leads, word) in (("as", "of"), ("up", "to")) and when.reach == "at"
+    is_dated = (when.day or when.clock) is not None and when.first > before + 1
+    return is_dated and word in ("as", "status", "situation", "closed", "position")
 
 
 def _lies_ahead(tokens: Tokens, when: When, published: date) -> bool:
@@ -108,6 +118,18 @@ def _since_event(tokens: Tokens, when: When) -> bool:
         if tokens[at].lower == "since":
             return True
     return False
+
+
+_BEGINNINGS = word_list("verbs of beginning")
+
+
+def _since_beginning(tokens: Tokens, before: int, when: When) -> bool:
+    """Whether it only says when what goes on began: "the war, which broke out in April"."""
+    if when.reach != "at" or when.is_new:
+        return False
+    last = before - (lower(tokens, before) == "out")
+    leads = {lower(tokens, at) for at in range(max(0, last - 6), last)}
+    return lower(tokens, last) in _BEGINNINGS and bool(leads & {"which", "that", "after", "when"})
 
 
 def _is_open(tokens: Tokens, word: str, when: When) -> bool:

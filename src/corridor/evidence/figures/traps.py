@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from corridor.evidence.figures.amounts import Amount
 from corridor.evidence.figures.calendar import WEEKDAYS
 from corridor.evidence.figures.nouns import Counted
+from corridor.evidence.figures.numerals import MAGNITUDES
 from corridor.evidence.figures.phrases import phrase_list, word_list
 from corridor.evidence.figures.tokens import Tokens, is_headline_verb, lower, tight
 
@@ -48,6 +49,12 @@ def _is_part_of_word(tokens: Tokens, amount: Amount) -> bool:
     before, after = lower(tokens, at - 1), lower(tokens, amount.last)
     if after in ("-", "–") and lower(tokens, amount.last + 1) in _SIZES:
         return True
+    if "by" in (before, after) and any(
+        k < len(tokens) and k >= 0 and tokens[k].kind == "number" for k in (at - 2, amount.last + 1)
+    ):
+        return True  # "200 by 400 metres"
+    if before == ":" and tight(tokens, at) and tokens[at - 2].kind == "number":
+        return True  # "1:86"
     if before == "per" or (
         after == "per"
         and tokens[amount.last + 1 : amount.last + 2]
@@ -98,13 +105,14 @@ def _is_ordinal(tokens: Tokens, amount: Amount) -> bool:
     return False
 
 
+_OF_AGE = word_list("units of age")
+
+
 def _is_age(tokens: Tokens, amount: Amount, counted: Counted | None) -> bool:
     after, before = amount.last, amount.first - 1
     while lower(tokens, after) in ("-", "–"):
         after += 1
-    if lower(tokens, after) in ("year", "years", "month", "months", "yr", "yrs") and lower(
-        tokens, after + 1
-    ) in ("-", "old", "olds", "of"):
+    if lower(tokens, after) in _OF_AGE and lower(tokens, after + 1) in ("-", "old", "olds", "of"):
         return lower(tokens, after + 1) != "of" or lower(tokens, after + 2) == "age"
     if lower(tokens, before) in _AGES or lower(tokens, before - 1) in _AGES:
         return True
@@ -119,13 +127,9 @@ def _is_age(tokens: Tokens, amount: Amount, counted: Counted | None) -> bool:
         and (_is_person(tokens, before) or is_end)
     ):
         return True
-    if (
-        counted is None
-        and is_end
-        and lower(tokens, before) in ("is", "was", "turned")
-        and tokens[before - 1].is_capitalised
-    ):
-        return amount.high > 14
+    is_of_one = tokens[before - 1].is_capitalised or lower(tokens, before - 1) in _ONE_PERSON
+    if counted is None and lower(tokens, before) in ("is", "was", "turned", "aged") and is_of_one:
+        return amount.high > 14 and (is_end or lower(tokens, after) == "and")
     if counted is None and _is_aside(tokens, amount):
         return True
     # "Name, 52, said"
@@ -138,6 +142,9 @@ def _is_age(tokens: Tokens, amount: Amount, counted: Counted | None) -> bool:
         and before > 0
         and tokens[before - 1].is_capitalised
     )
+
+
+_ONE_PERSON = word_list("words for one person")
 
 
 def _is_aside(tokens: Tokens, amount: Amount) -> bool:
@@ -165,6 +172,9 @@ def _is_person(tokens: Tokens, at: int) -> bool:
     return lower(tokens, at) in _AGED
 
 
+_CALLED = word_list("numbered things with a colon")
+
+
 def _is_numbered(tokens: Tokens, amount: Amount, counted: Counted | None) -> bool:
     if tokens[amount.number].kind != "number" and amount.high > 20:
         return False
@@ -172,14 +182,7 @@ def _is_numbered(tokens: Tokens, amount: Amount, counted: Counted | None) -> boo
     if amount.first != amount.number:
         return lower(tokens, before) in ("phase", "category", "level", "magnitude")
     if lower(tokens, before) in (".", ":", "#") and lower(tokens, before - 1) in _NUMBERED:
-        return lower(tokens, before) != ":" or lower(tokens, before - 1) in (
-            "tel",
-            "hotline",
-            "phone",
-            "fax",
-            "page",
-            "telephone",
-        )
+        return lower(tokens, before) != ":" or lower(tokens, before - 1) in _CALLED
     word = lower(tokens, before)
     if word == "figure" or (word == "number" and amount.high > 100):
         return amount.high < 20
@@ -207,11 +210,13 @@ def _is_list_number(tokens: Tokens, amount: Amount) -> bool:
     return at == 1 or tight(tokens, at - 1)
 
 
+_GROUPS_OF = word_list("words before a size")
+
+
 def _is_family_of(tokens: Tokens, amount: Amount) -> bool:
     before = amount.first - 1
-    return lower(tokens, before) == "of" and lower(tokens, before - 1) in (
-        "family", "families", "mother", "father", "group", "party", "team", "panel", "committee",
-    ) and (lower(tokens, before - 1) not in ("group", "team") or amount.high < 10)  # fmt: skip
+    group = lower(tokens, before - 1) if lower(tokens, before) == "of" else ""
+    return group in _GROUPS_OF and (group not in ("group", "team") or amount.high < 10)
 
 
 def _is_name(tokens: Tokens, amount: Amount, counted: Counted | None) -> bool:
@@ -239,7 +244,7 @@ def _is_code(tokens: Tokens, amount: Amount) -> bool:
 def _is_telephone(tokens: Tokens, amount: Amount) -> bool:
     """Three or more groups of digits in a row, or digits after a plus."""
     at = amount.number
-    if tokens[at].kind != "number" or "," in tokens[at].text:
+    if tokens[at].kind != "number" or "," in tokens[at].text or _is_scaled(tokens, amount):
         return False
     if lower(tokens, at - 1) == "+" and not tight(tokens, amount.last):
         return True
@@ -257,13 +262,20 @@ def _is_telephone(tokens: Tokens, amount: Amount) -> bool:
         else:
             break
         groups += 1
-    context = {lower(tokens, k) for k in range(max(0, first - 5), first)}
+    context = {lower(tokens, k) for k in range(max(0, first - 8), first)}
     if context & _CALLS and (groups > 1 or len(tokens[at].text) > 2):
         return True
-    if _is_number_to_call(tokens, at):
+    is_number_of = lower(tokens, at - 1) == ":" and lower(tokens, at - 2) == "number"
+    if _is_number_to_call(tokens, at) or is_number_of:
         return True
     is_run = groups >= 3 or (groups == 2 and tokens[first].text.startswith("0"))
     return is_run and not _is_columns(tokens, first, last)
+
+
+def _is_scaled(tokens: Tokens, amount: Amount) -> bool:
+    """Whether "million" or a sign of money shows that a number is none to call."""
+    words = {lower(tokens, at) for at in range(amount.number, amount.last)}
+    return bool(words & set(MAGNITUDES)) or lower(tokens, amount.number - 1) in tuple("$€£¥")
 
 
 def _is_number_to_call(tokens: Tokens, at: int) -> bool:
@@ -272,7 +284,7 @@ def _is_number_to_call(tokens: Tokens, at: int) -> bool:
     return "number" in before and bool(_SERVED.intersection(before))
 
 
-_SERVED = frozenset({"donations", "emergency", "helpline", "help", "calls", "sms", "information"})
+_SERVED = word_list("words of a telephone number")
 _CALLS = word_list("words of calls")
 
 
@@ -336,6 +348,7 @@ def _is_about_weather(lowers: set[str]) -> bool:
     return bool(lowers & {"humidity", "rain"}) and "chance" in lowers
 
 
+_PAYMENTS = word_list("words of payments")
 #: A larger sum is no price of everyday life; of what "costs" so much, ten times as much is none.
 _LEAST_COST = 100_000
 
@@ -343,6 +356,8 @@ _LEAST_COST = 100_000
 def _is_price(tokens: Tokens, amount: Amount, counted: Counted, lowers: set[str]) -> bool:
     end = counted.last
     is_cost = lower(tokens, amount.first - 1) in ("cost", "costs")
+    if lowers & _PAYMENTS:
+        return False
     if _PRICES.at(tokens, end) or (is_cost and amount.high < 10 * _LEAST_COST):
         return True
     if lowers & _RELIEF_WORDS and not lowers & {"subscribe", "donate", "ticket"}:

@@ -6,7 +6,7 @@ from corridor.evidence.claim import Kind
 from corridor.evidence.figures.figure import Figure, Reading, Scene
 from corridor.evidence.figures.names import SAYS
 from corridor.evidence.figures.phrases import word_list
-from corridor.evidence.figures.places import Mention
+from corridor.evidence.figures.place_names import Mention
 from corridor.evidence.figures.tokens import lower
 
 _WANTED: Mapping[Kind, frozenset[str]] = {
@@ -67,11 +67,7 @@ def _score(scene: Scene, figure: Figure, reading: Reading, mention: Mention) -> 
         score += 7  # "Vylok (915)"
     if mention.preposition == ":":
         score -= 6 if after else 0
-    if (
-        mention.preposition in ("in", "at", "from")
-        and lower(scene.tokens, mention.first - 2) in SAYS
-    ):
-        score -= 8  # "said in Geneva"
+    score -= 8 * (_is_where_said(scene, mention) + _is_origin(scene, mention))
     if mention.preposition == "dateline":
         score -= 14
     if mention.preposition in _UNWANTED.get(reading.kind, ()):
@@ -83,9 +79,28 @@ def _score(scene: Scene, figure: Figure, reading: Reading, mention: Mention) -> 
     return score + (1 if mention.known else 0)
 
 
+def _is_where_said(scene: Scene, mention: Mention) -> bool:
+    """Whether somebody only spoke there: "said in Geneva"."""
+    is_in = mention.preposition in ("in", "at", "from")
+    return is_in and lower(scene.tokens, mention.first - 2) in SAYS
+
+
+def _is_origin(scene: Scene, mention: Mention) -> bool:
+    """Whether "from" and a noun stand before: "from villages in Soum"."""
+    if mention.preposition not in ("in", "of"):
+        return False
+    at = mention.first - 3
+    while at > mention.first - 6 and lower(scene.tokens, at).isalpha():
+        if lower(scene.tokens, at) == "from":
+            return True
+        at -= 1
+    return False
+
+
 def _is_elsewhere(figure: Figure, reading: Reading, mention: Mention, *, after: bool) -> bool:
     """Whether those counted only came from a place, or others went on to it."""
     is_person = reading.kind == "other" and figure.group in ("person", "household", "")
     if reading.kind not in _STAYING and not is_person:
         return False
-    return mention.preposition == "from" or (after and mention.preposition in ("to", "into"))
+    is_away = after and mention.preposition in ("to", "into") and reading.kind != "share"
+    return mention.preposition == "from" or is_away
