@@ -67,6 +67,8 @@ _OF_YAML: Mapping[str, _OfYaml] = {
 #: All tables, those that stand in ``scenario.yaml`` among them.
 TABLE_NAMES = (*TABLES, *_OF_YAML)
 
+_NUMBERS_OF_EVENTS = ("value", "delay_hours")
+
 #: Files that a scenario need not have.
 _MAY_LACK = (SUPPLIES_FILE, LIFTS_FILE)
 
@@ -102,7 +104,9 @@ def fields_of(table: str) -> tuple[Field, ...]:
     if table in _OF_YAML:
         return _OF_YAML[table].fields()
     file, model = TABLES[table]
-    return fields_of_model(model, NUMBER_FIELDS.get(file, ()))
+    return fields_of_model(
+        model, NUMBER_FIELDS.get(file, _NUMBERS_OF_EVENTS if model is Event else ())
+    )
 
 
 def rows_of(desk: Desk, table: str) -> tuple[Mapping[str, str], ...]:

@@ -180,7 +180,7 @@ def yaml_entry_removed(text: str, path: YamlPath) -> str:
     if span is None:
         rest = _without(data, path)
         for step in path[:-1]:
-            rest = rest[step]  # type: ignore[index, call-overload]
+            rest = rest[step]  # type: ignore[index]
         return yaml_changed(text, path[:-1], inline(rest))
     changed = body[: span[0]] + body[span[1] :]
     _check_changed(changed, _without(data, path), path)

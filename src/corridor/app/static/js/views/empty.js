@@ -5,6 +5,7 @@ import { at, post } from "../api.js";
 import { tryIt } from "../faults.js";
 import { watch } from "../jobs.js";
 import { address, go } from "../router.js";
+import { toDo } from "./to-do.js";
 
 /** A scenario must be chosen first. */
 export function needScenario(main, context, view) {
@@ -17,6 +18,11 @@ export function needScenario(main, context, view) {
 /** A forecast must be run first. */
 export function needForecast(main, context, name) {
   const after = (job) => go(name, { run: job.result.run });
+  if (context.scenario.ok === false) {
+    put(main, h("h1", null, context.scenario.title), h("p", { class: "lead" }, "There is no forecast of this scenario yet, and something is missing before there can be one."),
+      toDo(context.scenario, (key) => go("setup", { scenario: context.scenario.id, show: key })) ?? h("p", { class: "note warn pre" }, context.scenario.problem));
+    return;
+  }
   put(main, h("div", { class: "teach" },
     h("h1", null, context.scenario.title),
     h("p", { class: "lead" }, "There is no forecast of this scenario yet."),

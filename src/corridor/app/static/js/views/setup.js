@@ -8,6 +8,7 @@ import { address, go, note } from "../router.js";
 import { draftMap } from "../map/draft.js";
 import { readOnlyNote } from "./copy.js";
 import { Draft, KINDS } from "./setup-draft.js";
+import { toDo } from "./to-do.js";
 import { rowForm, settingsForm } from "./setup-form.js";
 
 export const needs = "scenario";
@@ -25,9 +26,10 @@ export async function show(main, context, route) {
   const map = draftMap({ onPick: (table, key) => choose(table, key), onPoint: (lat, lon) => chosen?.table === "places" && Boolean(form.querySelector("form")?.point?.(lat, lon)) });
   put(main,
     h("h1", null, `Set up: ${context.scenario.title || context.scenario.id}`),
-    h("p", { class: "lead" }, "Places, the roads between them, what happened and what was counted. Change as much as you like: it is checked as a whole, and written only when you save it."),
+    h("p", { class: "lead" }, "Places, the roads between them, what happened, what was counted, and the numbers of the model. Change as much as you like: it is checked as a whole, and written only when you save it."),
     readOnly ? readOnlyNote(context, "setup") : null,
-    draft.problems.length ? h("div", null, faultNote({ kind: "input", message: `The scenario has ${plural(draft.problems.length, "problem")} as it stands:`, problems: draft.problems })) : null,
+    toDo(context.scenario, (key) => { const box = main.querySelector(`.seg input[value="${key}"]`); box?.click(); box?.focus(); }),
+    !context.scenario.to_do?.length && draft.problems.length ? h("div", null, faultNote({ kind: "input", message: `The scenario has ${plural(draft.problems.length, "problem")} as it stands:`, problems: draft.problems })) : null,
     segments("Which rows", SHOWN, shown, (key) => { keepOpen(); shown = key; note({ show: key === "places" ? null : key }); chosen = null; draw(); }),
     h("div", { class: "two setup" },
       h("section", { class: "card", "aria-label": "Map" }, h("h2", null, "Map"), map.element, h("p", { class: "soft" }, "Press a place or road to change it. While a place is open, press the map to put it there.")),
