@@ -130,7 +130,7 @@ def test_a_crisis_of_ones_own_is_forecast_and_a_what_if_of_it_shared(
     with watched_page(browser, server, 390, "light") as other:
         other.page.goto(link)
         expect(other.page.get_by_role("heading", name="What if: Ford shut")).to_be_visible()
-        expect(other.page.get_by_text("Hilltop").first).to_be_visible()
+        expect(other.page.locator(".chart .band.base").first).to_be_visible()
         fits(other.page)
 
 

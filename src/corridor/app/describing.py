@@ -22,7 +22,7 @@ from corridor.report.numbers import priors
 from corridor.report.situation import middle
 from corridor.review.desk import open_desk
 from corridor.review.entry import Entry, in_effect
-from corridor.scenario import Count, Link, Place, Scenario, to_do
+from corridor.scenario import Count, Link, Place, Scenario, load_scenario, to_do
 from corridor.scenario.check import check
 from corridor.scenario.fields import OpenHours
 from corridor.scenario.load import read_draft
@@ -81,15 +81,19 @@ def _head(found: Found, scenario: Scenario) -> ScenarioHead:
 
 
 def scenario_shape(found: Found) -> ScenarioShape:
-    """A scenario.
+    """A scenario, also one that lacks something before it can be forecast.
 
     Raises
     ------
     ScenarioError
-        When it does not pass its checks.
+        When it does not pass its checks otherwise.
     """
-    scenario = load_unchanged(found.folder)
-    head = _head(found, scenario)
+    try:
+        scenario = load_unchanged(found.folder)
+        head = _head(found, scenario)
+    except CorridorError as error:
+        scenario = load_scenario(found.folder, may_lack=True)
+        head = _faulty_head(found, error)
     return ScenarioShape(
         **{name: getattr(head, name) for name in ScenarioHead.model_fields},
         version=len(open_desk(found.folder).entries),

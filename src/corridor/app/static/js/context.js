@@ -25,7 +25,8 @@ export async function readContext(route) {
   if (!run && scenario) run = runs.find((one) => one.scenario === scenario.id && one.ok !== false) ?? null;
   last.scenario = scenario?.id ?? null;
   last.run = run?.id ?? null;
-  const missing = wantedRun && run?.id !== wantedRun ? `There is no run “${wantedRun}” in this folder any more.` : "";
+  const missing = wantedRun && run?.id !== wantedRun ? `There is no run “${wantedRun}” in this folder any more.`
+    : wanted && !wantedRun && !scenario ? `There is no scenario “${wanted}” in this folder.` : "";
   return { status, scenarios, runs, scenario, run, missing, clock: new Clock("UTC") };
 }
 

@@ -2,7 +2,7 @@
 
 import { h, put, field } from "../dom.js";
 import { at, post } from "../api.js";
-import { tryIt } from "../faults.js";
+import { showFault, tryIt } from "../faults.js";
 import { watch } from "../jobs.js";
 import { address, go } from "../router.js";
 import { toDo } from "./to-do.js";
@@ -46,7 +46,7 @@ export function forecastForm(context, after, { label = "Make a forecast", asOf =
       const job = await tryIt(fault, button, () => post(at`/scenarios/${context.scenario.id}/forecasts`, {
         as_of: time.value && (time.value !== given || asOf) ? time.value : null, members: Number(members.value), seed: 1,
       }));
-      if (job) watch(job, after);
+      if (job) watch(job, after, (failed) => showFault(fault, failed.error));
     },
   }, h("div", { class: "fields" }, field("As of (local time of the scenario)", time), field("Runs of the model", members), button), fault);
 }

@@ -48,7 +48,7 @@ function builtIn(context) {
   const copies = copiesOf(context, first);
   const button = h("button", { class: "primary" }, "Forecast the built-in case");
   return h("form", {
-    class: "card model", onsubmit: async (event) => {
+    class: "card model", novalidate: true, onsubmit: async (event) => {
       event.preventDefault();
       const job = await tryIt(fault, button, async () => {
         const id = await copyOf(context, first, name.value.trim());
