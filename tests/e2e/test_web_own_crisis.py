@@ -1,4 +1,4 @@
-"""A crisis wholly of one's own, in the browser: from an empty folder to a what-if that is shared."""
+"""A crisis of one's own in the browser: from an empty folder to a what-if that is shared."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -57,12 +57,7 @@ def save(page: Page) -> Locator:
     return changes
 
 
-def test_a_crisis_of_ones_own_is_forecast_and_a_what_if_of_it_shared(
-    desk: tuple[Watched, Path], browser: Browser
-) -> None:
-    watched, folder = desk
-    page = watched.page
-    watched.open("start")
+def begin(page: Page) -> None:
     own = page.locator("form", has_text="Set up a crisis of your own")
     own.get_by_label("Name of the new scenario").fill("dry-hills")
     own.get_by_role("button", name="Make the folder").click()
@@ -70,7 +65,9 @@ def test_a_crisis_of_ones_own_is_forecast_and_a_what_if_of_it_shared(
     expect(missing.get_by_role("listitem")).to_have_count(4)
     expect(missing.locator("li.next")).to_contain_text("people leave")
 
-    # When, and where.
+
+def say_when_and_whence(page: Page) -> None:
+    missing = page.get_by_role("region", name="Still missing")
     look_at(page, "Settings")
     fill(page, {"title": "Dry Hills, invented", "time_zone": "Africa/Nairobi"})
     fill(page, {"start": "2030-03-01T00:00+03:00", "as_of": "2030-03-03T18:00+03:00"})
@@ -86,6 +83,9 @@ def test_a_crisis_of_ones_own_is_forecast_and_a_what_if_of_it_shared(
     save(page)
     expect(missing.locator("li.next")).to_contain_text("may arrive")
     fits(page)
+
+
+def say_where_and_by_which_way(page: Page) -> None:
     cells = {"name": "Lake Town", "kind": "reception", "lat": "1.10", "lon": "36.40"}
     add(page, "a place", cells)
     cells = {"name": "Ford", "kind": "checkpoint", "lat": "1.30", "lon": "36.25"}
@@ -94,6 +94,9 @@ def test_a_crisis_of_ones_own_is_forecast_and_a_what_if_of_it_shared(
     road = {"km": "34", "hours": "0.8", "vehicles_per_hour": "500"}
     add(page, "a road", {"from": "hilltop", "to": "ford"} | road)
     add(page, "a road", {"from": "ford", "to": "lake-town"} | road)
+
+
+def say_how(page: Page) -> None:
     look_at(page, "Buses and convoys")
     cells = {"from": "hilltop", "to": "lake-town", "first": "2030-03-03T06:00+03:00"}
     cells |= {"every_hours (may be empty)": "12", "seats": "200", "hours": "2"}
@@ -104,12 +107,10 @@ def test_a_crisis_of_ones_own_is_forecast_and_a_what_if_of_it_shared(
     fill(page, {"reason": "made up for this test"})
     page.get_by_role("button", name="Put it among the changes").click()
     save(page)
-    expect(missing).to_have_count(0)
-    made = load_scenario(folder / "dry-hills")
-    assert {place.name for place in made.places} == {"Hilltop", "Lake Town", "Ford"}
-    assert made.median(made.parameter("leaving_rate").number) == pytest.approx(0.4)
-    fits(page)
 
+
+def ask_what_if(page: Page) -> str:
+    """Forecast, ask what if, keep it; gives its link."""
     page.get_by_role("link", name="To the forecast").click()
     page.get_by_label("Runs of the model").fill("30")
     page.get_by_role("button", name="Make a forecast").click()
@@ -124,8 +125,26 @@ def test_a_crisis_of_ones_own_is_forecast_and_a_what_if_of_it_shared(
     expect(page.get_by_role("heading", name="What if: Ford shut")).to_be_visible()
     page.get_by_role("button", name="Keep it").click()
     expect(page.get_by_role("button", name="Kept")).to_be_visible()
-    link = page.get_by_label("Link to this what-if").input_value()
+    return page.get_by_label("Link to this what-if").input_value()
 
+
+def test_a_crisis_of_ones_own_is_forecast_and_a_what_if_of_it_shared(
+    desk: tuple[Watched, Path], browser: Browser
+) -> None:
+    watched, folder = desk
+    page = watched.page
+    watched.open("start")
+    begin(page)
+    say_when_and_whence(page)
+    say_where_and_by_which_way(page)
+    say_how(page)
+    expect(page.get_by_role("region", name="Still missing")).to_have_count(0)
+    made = load_scenario(folder / "dry-hills")
+    assert {place.name for place in made.places} == {"Hilltop", "Lake Town", "Ford"}
+    assert made.median(made.parameter("leaving_rate").number) == pytest.approx(0.4)
+    fits(page)
+
+    link = ask_what_if(page)
     server = link.split("/#/", 1)[0]
     with watched_page(browser, server, 390, "light") as other:
         other.page.goto(link)

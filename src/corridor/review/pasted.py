@@ -182,13 +182,17 @@ class _Reading:
         )
         for rule in (count_published_before_it_held, fault_of_since):
             for problem in rule(draft):
-                if problem.field == "published" and problem.line in self._undated:
-                    expected = (
-                        f"{problem.expected}; say in a column published when it was "
-                        "published, for without it now is taken"
-                    )
-                    problem = replace(problem, found="no time of publication", expected=expected)
-                yield replace(problem, file=self._name)
+                yield self._said_plainly(replace(problem, file=self._name))
+
+    def _said_plainly(self, problem: Problem) -> Problem:
+        """A fault of a time that nobody gave speaks of the column that would give it."""
+        if problem.field != "published" or problem.line not in self._undated:
+            return problem
+        expected = (
+            f"{problem.expected}; say in a column published when it was published, for without "
+            "it now is taken"
+        )
+        return replace(problem, found="no time of publication", expected=expected)
 
     def _whole(self, said: Mapping[str, str]) -> dict[str, str]:
         """The cells of a row, with what it does not say itself."""
