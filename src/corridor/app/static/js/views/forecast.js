@@ -55,8 +55,9 @@ export async function show(main, context, route) {
   function draw() {
     const chosen = forecast.series.filter((one) => state.places.includes(one.place));
     const top = commonTop(chosen, state);
+    const made = chosen.map((series) => block(context, forecast, series, state, chosen.length > 1, top));
     put(charts, top ? h("p", { class: "soft" }, "All charts share one scale.") : null, chosen.length
-      ? h("div", { class: chosen.length > 1 ? "small-multiples" : "" }, chosen.map((series) => block(context, forecast, series, state, chosen.length > 1, top)))
+      ? [h("div", { class: chosen.length > 1 ? "small-multiples" : "" }, made.map((one) => one.element)), partDays(made[0].parts, context)]
       : h("p", { class: "note" }, "Choose a place above."));
     put(below, byPlace(context, forecast), crossings(context, forecast, chosen), toCome(context, forecast), rooms(context, forecast), h("section", { class: "card plain" }, h("h2", null, "Take it with you"), exportsOf(context)), again(context));
   }
@@ -133,19 +134,18 @@ function block(context, forecast, series, state, small, top) {
   const name = `${context.run.id}-${series.place}-${state.measure}`;
   const head = `${label}, as of ${context.clock.dated(forecast.as_of)}`;
   const rows = () => rowsOf(context, forecast, series, state);
-  return h("div", { class: "chart-block" },
+  return { parts: chart.parts, element: h("div", { class: "chart-block" },
     small ? h("h3", null, series.name) : null,
     chart.element,
     passedThrough(series),
-    days ? partDays(chart.parts, context) : null,
-    h("div", { class: "tools" },
+        h("div", { class: "tools" },
       h("button", { type: "button", class: "quiet", "aria-label": `PNG of ${label}`, onclick: () => savePng(chart.svg, name, head, `${context.run.title ?? context.run.id}. Line: median; bands: ${INTERVALS[state.shares]} of ${context.run.members} runs.`) }, "PNG"),
       h("button", { type: "button", class: "quiet", "aria-label": `CSV of ${label}`, onclick: () => { const made = rows(); saveCsv(name, made.columns, made.rows); } }, "CSV"),
       why(context, series.place === "total" ? "arrivals" : `place:${series.place}`, series.name)),
     foldedTable(`Table: ${label}`, () => {
       const made = rows();
       return table(head, made.columns.map((column, i) => ({ label: column, number: i > 0 })), made.shown, { tall: true });
-    }));
+    })) };
 }
 
 function rowsOf(context, forecast, series, state) {

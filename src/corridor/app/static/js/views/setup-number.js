@@ -31,14 +31,17 @@ function writeRange({ shape, low, middle, high }) {
   return `{${shape}: {interval: [${low}, ${high}]${middle && shape !== "beta" ? `, median: ${middle}` : ""}}}`;
 }
 
+const plain = (text) => Number(text).toLocaleString("en-GB", { maximumFractionDigits: 8 });
+
 /** A number in words, for lists. */
 export function numberWords(text) {
   const read = readNumber(text ?? "");
   if (!text) return "not given";
   if (read.how === "name") return `parameter ${text}`;
   if (read.how === "unlimited") return "no limit";
-  if (read.how === "range") return `${read.low} to ${read.high}${read.middle ? `, middle ${read.middle}` : ""}`;
-  return text;
+  if (read.how === "range") return `${plain(read.low)} to ${plain(read.high)}${read.middle ? `, middle ${plain(read.middle)}` : ""}`;
+  const from = text.match(/^\{from: \[(.*)\]\}$/);
+  return from ? `from the ledger: ${from[1]}` : text;
 }
 
 /** A control with a `value`, for a number that may be uncertain; `likely` is the shape of a new range. */
