@@ -49,7 +49,7 @@ export function placeLabels(spots, { width, height, lines = [], taken = [] }) {
       sum += 4 * overlap(box, circle);
       // A name that stands nearer to another dot than to its own would be read as that one's.
       const other = apart(circle, box) - circle.r;
-      if (other < own - 2) { if (other < 7) return Infinity; sum += 90; }
+      if (other < own - 2) { if (other < 7 && own > 26) return Infinity; sum += other < 7 ? 220 : 90; }
     }
     for (const bead of beads) sum += overlap(box, bead);
     return sum;

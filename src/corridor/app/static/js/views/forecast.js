@@ -9,7 +9,7 @@ import { saveCsv, savePng } from "../chart/download.js";
 import { intervals, level } from "../chart/scale.js";
 import { at, BASE, once } from "../api.js";
 import { faultNote } from "../faults.js";
-import { go, note } from "../router.js";
+import { address, go, note } from "../router.js";
 import { forecastForm } from "./empty.js";
 import { asked, why } from "../sources.js";
 import { notesOf } from "../figures.js";
@@ -187,7 +187,7 @@ function rooms(context, forecast) {
   const list = forecast.series.filter((series) => series.chance_over_room);
   if (!list.length) {
     return h("section", { class: "card plain", "aria-label": "Room" }, h("h2", null, "Chance that a place is over its room"),
-      h("p", null, "No reception place of this scenario says how many people it can hold. Write it in the column ", h("code", null, "room"), " of places.csv, or ask under What if what a place with room for 5,000 would change."));
+      h("p", null, "No reception place of this scenario says how many people it can hold. Say it under ", context.scenario ? h("a", { href: address("setup", { scenario: context.scenario.id }) }, "Set up") : "Set up", " (room), or ask under What if what a place with room for 5,000 would change."));
   }
   const heat = (chance) => (chance >= 0.75 ? 4 : chance >= 0.5 ? 3 : chance >= 0.2 ? 2 : chance > 0.02 ? 1 : 0);
   return h("section", { class: "card model", "aria-label": "Room" }, h("h2", null, "Chance that a place is over its room"),

@@ -111,7 +111,7 @@ function legend(situation) {
   const dot = (kind) => s("svg", { width: 16, height: 16, class: "map-key", "aria-hidden": "true" }, s("g", { class: `place ${kind}` }, s("circle", { class: "dot", cx: 8, cy: 8, r: 6.5 })));
   const waits = steps.length ? ["nobody waits", ...steps.map((one) => `under ${exact(one)}`), "more"] : ["nobody waits", "somebody waits"];
   return h("ul", { class: "key", "aria-label": "Key of the map" },
-    h("li", null, dot("origin"), "at home or held"), h("li", null, dot("reception"), "in reception; thin ring: 95 % level"),
+    h("li", null, "A place without a name: press it, or see the table."), h("li", null, dot("origin"), "at home or held"), h("li", null, dot("reception"), "in reception; thin ring: 95 % level"),
     h("li", null, line(2), line(9), "few and many an hour"),
     h("li", null, line(2.4, { "data-state": "closed" }), "closed"), h("li", null, line(2.4, { "data-state": "escort" }), "under escort"),
     h("li", null, "waiting:"), waits.map((text, i) => h("li", null, line(6, { "data-wait": i }), text)));
