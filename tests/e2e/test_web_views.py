@@ -326,3 +326,46 @@ def test_what_no_longer_exists_is_said(browser: Browser, desk: Desk) -> None:
         watched.open("situation?run=gone")
 
         expect(watched.page.get_by_role("alert")).to_contain_text("gone")
+
+
+def test_the_keyboard_comes_past_the_map_and_odd_addresses_are_told(
+    at_desk: Watched, desk: Desk
+) -> None:
+    page = at_desk.page
+    at_desk.open(f"situation?run={desk.run}")
+    skip = page.get_by_role("button", name="Skip the map")
+    skip.focus()
+    skip.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.evaluate("Boolean(document.activeElement.closest('[aria-label=Roads]'))")
+    stops = page.locator(".map [tabindex='0'][aria-label^='Stepanakert,']")
+    expect(stops).to_have_count(1)
+
+    at_desk.open("weather")
+    expect(page.get_by_role("alert")).to_contain_text("no page “weather”")
+    at_desk.open("evidence?scenario=atlantis")
+    expect(page.get_by_role("alert")).to_contain_text("no scenario “atlantis”")
+
+
+def test_a_change_cannot_end_before_it_begins(at_desk: Watched, desk: Desk) -> None:
+    page = at_desk.page
+    at_desk.open(f"what-if?run={desk.run}")
+    page.get_by_label("From", exact=True).fill("2023-09-28")
+    page.get_by_label("To, that day included").fill("2023-09-26")
+    page.get_by_role("button", name="Add this change").click()
+    assert "change=" not in page.url
+    page.get_by_label("To, that day included").fill("2023-09-28")
+    page.get_by_role("button", name="Add this change").click()
+    expect(page.get_by_role("list", name="Changes")).to_contain_text("closed, 28")
+
+
+def test_where_people_pass_through_is_told_from_where_they_stay(
+    watched: Watched, desk: Desk
+) -> None:
+    page = watched.page
+    watched.open(f"forecast?run={desk.run}&place=goris&place=yerevan&show=daily")
+    expect(page.get_by_text("Most who arrive in Goris move on")).to_be_visible()
+    expect(page.get_by_text("All charts share one scale")).to_be_visible()
+    expect(page.get_by_text("A part of a day holds fewer people")).to_have_count(1)
+    places = page.get_by_role("region", name="By place")
+    expect(places.get_by_role("row").filter(has_text="Yerevan")).to_have_count(1)

@@ -90,8 +90,8 @@ function byPlace(context, forecast) {
   const columns = [{ label: "Place" }, { label: "Arrived in all", number: true }, { label: "There at that time", number: true }];
   return h("section", { class: "card model", "aria-label": "By place" }, h("h2", null, `Where: every place by ${end}`),
     h("p", { class: "soft" }, "Who passes through a town counts as arrived there and again where they stay, so arrivals of places add up to more than the whole. Medians, with 90 % intervals below."),
-    table("", columns, rows.slice(0, 8), {}),
-    rows.length > 8 ? h("details", null, h("summary", null, `${rows.length - 8} places more`), table("", columns, rows.slice(8))) : null);
+    table("", columns, rows.slice(0, 8), { stack: true }),
+    rows.length > 8 ? h("details", null, h("summary", null, `${rows.length - 8} places more`), table("", columns, rows.slice(8), { stack: true })) : null);
 }
 
 /** That a place is passed through, where most who came are not there at the end. */

@@ -61,10 +61,12 @@ export async function show(main, context, route) {
   function ready({ variants }) {
     const names = Object.keys(variants ?? {});
     if (!names.length) return null;
+    // Places by their names: the key of a variant has only small letters.
+    const spoken = (key) => key.split("_").map((word) => options.places.find((place) => place.id === word)?.name ?? word).join(" ");
     return h("section", { class: "card plain", "aria-label": "Ready" }, h("h2", null, "Ready to ask"), h("p", { class: "soft" }, "Written with the scenario."),
       h("div", { class: "tools" }, names.map((key) => h("button", {
-        type: "button", onclick: () => { changes.splice(0, changes.length, ...variants[key]); name.value = key.replaceAll("_", " "); drawList(); run.focus(); },
-      }, sentence(key.replaceAll("_", " "))))));
+        type: "button", onclick: () => { changes.splice(0, changes.length, ...variants[key]); name.value = spoken(key); drawList(); run.focus(); },
+      }, sentence(spoken(key))))));
   }
 }
 
