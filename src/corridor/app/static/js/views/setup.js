@@ -32,7 +32,7 @@ export async function show(main, context, route) {
     !context.scenario.to_do?.length && draft.problems.length ? h("div", null, faultNote({ kind: "input", message: `The scenario has ${plural(draft.problems.length, "problem")} as it stands:`, problems: draft.problems })) : null,
     segments("Which rows", SHOWN, shown, (key) => { keepOpen(); shown = key; note({ show: key === "places" ? null : key }); chosen = null; draw(); }),
     h("div", { class: "two setup" },
-      h("section", { class: "card", "aria-label": "Map" }, h("h2", null, "Map"), skipMap(() => form), map.element, h("p", { class: "soft" }, "Press a place or road to change it. While a place is open, press the map to put it there.")),
+      h("section", { class: "card", "aria-label": "Map" }, h("h2", null, "Map"), skipMap(() => form), map.element, h("p", { class: "soft" }, draft.rows("places").length ? "Press a place or road to change it. While a place is open, press the map to put it there." : "No place yet: write the latitude and longitude of the first, and the map begins around it.")),
       h("section", { class: "card", "aria-label": "Form" }, form)),
     readOnly ? null : h("section", { class: "card model", "aria-label": "Changes not saved" }, waiting, faults),
     h("section", { class: "card plain", "aria-label": "Rows" }, rows));
