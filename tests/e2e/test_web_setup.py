@@ -47,6 +47,7 @@ def test_a_scenario_is_set_up_in_the_browser(empty: tuple[Watched, Path, str]) -
     watched.open("start")
     own = page.locator("form", has_text="Set up a crisis of your own")
     own.get_by_label("Name of the new scenario").fill("hills")
+    own.get_by_label("Begin with").select_option("example")
     own.get_by_role("button", name="Make the folder").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Set up")
 

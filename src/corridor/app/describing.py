@@ -14,6 +14,7 @@ from corridor.app.shapes.scenarios import (
     ScenarioHead,
     ScenarioShape,
     SupplyShape,
+    ToDoShape,
 )
 from corridor.errors import CorridorError
 from corridor.parameters import FromClaims
@@ -21,8 +22,10 @@ from corridor.report.numbers import priors
 from corridor.report.situation import middle
 from corridor.review.desk import open_desk
 from corridor.review.entry import Entry, in_effect
-from corridor.scenario import Count, Link, Place, Scenario
+from corridor.scenario import Count, Link, Place, Scenario, load_scenario, to_do
+from corridor.scenario.check import check
 from corridor.scenario.fields import OpenHours
+from corridor.scenario.load import read_draft
 from corridor.scenario.new import is_example
 
 
@@ -31,14 +34,32 @@ def scenario_head(found: Found) -> ScenarioHead:
     try:
         return _head(found, load_unchanged(found.folder))
     except CorridorError as error:
-        return ScenarioHead(
-            id=found.id,
-            title=found.id,
-            name=found.id,
-            built_in=found.is_built_in,
-            ok=False,
-            problem=str(error),
-        )
+        return _faulty_head(found, error)
+
+
+def _faulty_head(found: Found, error: CorridorError) -> ScenarioHead:
+    """What can be said of a scenario that does not pass its checks."""
+    draft, problems = read_draft(found.folder)
+    settings, zone = draft.settings, draft.settings.zone if draft.settings else None
+    return ScenarioHead(
+        id=found.id,
+        title=settings.title if settings else found.id,
+        name=found.id,
+        built_in=found.is_built_in,
+        as_of=settings.default_as_of.astimezone(zone) if settings else None,
+        horizon_days=settings.horizon_days if settings else None,
+        sensitivity=settings.sensitivity if settings else None,
+        places=len(draft.places),
+        links=len(draft.links),
+        claims=len(draft.ledger.claims) if draft.ledger else 0,
+        counts=len(draft.counts),
+        ok=False,
+        problem=str(error),
+        to_do=tuple(
+            ToDoShape(name=step.name, words=step.words, done=step.is_done)
+            for step in to_do(draft, (*problems, *check(draft)))
+        ),
+    )
 
 
 def _head(found: Found, scenario: Scenario) -> ScenarioHead:
@@ -60,15 +81,19 @@ def _head(found: Found, scenario: Scenario) -> ScenarioHead:
 
 
 def scenario_shape(found: Found) -> ScenarioShape:
-    """A scenario.
+    """A scenario, also one that lacks something before it can be forecast.
 
     Raises
     ------
     ScenarioError
-        When it does not pass its checks.
+        When it does not pass its checks otherwise.
     """
-    scenario = load_unchanged(found.folder)
-    head = _head(found, scenario)
+    try:
+        scenario = load_unchanged(found.folder)
+        head = _head(found, scenario)
+    except CorridorError as error:
+        scenario = load_scenario(found.folder, may_lack=True)
+        head = _faulty_head(found, error)
     return ScenarioShape(
         **{name: getattr(head, name) for name in ScenarioHead.model_fields},
         version=len(open_desk(found.folder).entries),

@@ -147,14 +147,44 @@ async def _malformed(_: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, RequestValidationError)  # noqa: S101 - registered for it alone
     problems = tuple(
         Problem(
-            "", 0, 0, ".".join(map(str, fault["loc"])), _shown(fault.get("input")), fault["msg"]
+            "",
+            0,
+            0,
+            ".".join(map(str, fault["loc"][1:] or fault["loc"])),
+            _shown(fault.get("input")),
+            _plain(fault),
         )
         for fault in error.errors()
     )
-    return reply(422, "the request has another form than expected:", problems=problems)
+    return reply(422, "what was entered cannot be used as it stands:", problems=problems)
+
+
+#: What is wanted in place of what was given, by the type of the fault.
+_WANTED: Mapping[str, str] = {
+    "missing": "a value",
+    "string_too_short": "some text",
+    "string_too_long": "at most {max_length} characters",
+    "too_long": "at most {max_length} entries",
+    "greater_than": "more than {gt}",
+    "greater_than_equal": "{ge} or more",
+    "less_than": "less than {lt}",
+    "less_than_equal": "{le} or less",
+    "float_parsing": "a number",
+    "int_parsing": "a whole number",
+    "int_type": "a whole number",
+    "extra_forbidden": "no such entry",
+}
+
+
+def _plain(fault: Mapping[str, Any]) -> str:
+    """What would be right, in words for whoever filled in a form."""
+    words = _WANTED.get(fault["type"])
+    return words.format(**fault.get("ctx", {})) if words else str(fault["msg"])
 
 
 def _shown(value: object) -> str:
+    if value is None or value == "":
+        return "nothing"
     text = repr(value)
     return text if len(text) <= 80 else text[:80] + "…"
 

@@ -114,7 +114,11 @@ def key_figures(view: View) -> Iterator[KeyFigureShape]:
     chart = view.chart
     for id, label, values in (
         ("next_days", f"Arrivals in the next {view.next_days} days", view.next_people),
-        ("longest_queue", "Longest queue on the road from now on", chart.longest_queue),
+        (
+            "longest_queue",
+            "Longest queue on the road from now on, the peak of each run",
+            chart.longest_queue,
+        ),
         ("held_now", "Held in the area now, no way out", chart.held_now),
     ):
         people = tuple(float(round(value)) for value in values.tolist())
@@ -305,7 +309,8 @@ def moved_shape(run: str, now: Forecast, since: str, before: Forecast) -> MovedS
     old = {figure.id: figure for figure in key_figures(make_view(before))}
     ids = {count.id for count in before.scenario.counts}
     ends = local_ends(now)
-    times = [end for end in ends if end > now.as_of] or ends[-1:]
+    last = min(ends[-1], local_ends(before)[-1])
+    times = [end for end in ends if before.as_of < end <= last] or ends[-1:]
     zone = now.scenario.zone
     return MovedShape(
         run=run,

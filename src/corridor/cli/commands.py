@@ -175,12 +175,16 @@ def new(
         str | None,
         typer.Option(help="Copy this built-in case or scenario folder in place of the starter."),
     ] = None,
+    empty: Annotated[
+        bool, typer.Option("--empty", help="Without places, roads, events, counts and claims.")
+    ] = False,
 ) -> None:
     """Write a commented starter scenario that passes the check, to fill in."""
     from corridor.cases import find_scenario
     from corridor.scenario import new_scenario
 
-    folder = new_scenario(name, into, like=find_scenario(like).folder if like else None)
+    source = find_scenario(like).folder if like else None
+    folder = new_scenario(name, into, like=source, empty=empty)
     typer.echo(f"Wrote {folder}. Edit its files, then:")
     typer.echo(f"  corridor check {folder}\n  corridor forecast {folder}")
 

@@ -4,6 +4,7 @@ The rules are those of YAML 1.2, so that ``no`` stays a word and ``12:30`` is no
 invites mistakes is refused: a key given twice, anchors and aliases, tags. Times stay text.
 """
 
+import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -85,6 +86,56 @@ def value_span(text: str, path: YamlPath) -> tuple[int, int] | None:
         if node is None:
             return None
     return node.start_mark.index, _content_end(node)
+
+
+def mapping_spot(text: str, path: YamlPath) -> tuple[int, int, bool] | None:
+    """Where an entry can be put into the mapping at a path; None where there is no filled one.
+
+    Gives the place in characters, the column of its keys, and whether it is written with braces.
+
+    The text is one that :func:`read_yaml` finds no fault in.
+    """
+    node = YAML(typ="safe", pure=True).compose(text)
+    for step in path:
+        node = _child(node, step) if node is not None else None
+    if not isinstance(node, MappingNode) or not node.value:
+        return None
+    if node.flow_style:
+        return int(node.end_mark.index) - 1, 0, True
+    return _content_end(node), int(node.value[0][0].start_mark.column), False
+
+
+def entry_span(text: str, path: YamlPath) -> tuple[int, int] | None:
+    """Where the lines of an entry of a block mapping start and end; None for any other."""
+    node = YAML(typ="safe", pure=True).compose(text)
+    for step in path[:-1]:
+        node = _child(node, step) if node is not None else None
+    if not isinstance(node, MappingNode) or node.flow_style or len(node.value) < 2:
+        return None
+    for key, value in node.value:
+        if key.value == path[-1]:
+            start = text.rfind("\n", 0, key.start_mark.index) + 1
+            return start, _line_end(text, max(_content_end(value), int(key.end_mark.index)))
+    return None
+
+
+def _line_end(text: str, end: int) -> int:
+    """The start of the line after the one in which something ends."""
+    if text[:end].endswith("\n"):
+        return end
+    found = text.find("\n", end)
+    return len(text) if found < 0 else found + 1
+
+
+def inline(data: Plain) -> str:
+    """Plain data as YAML on one line, as people write it."""
+    if isinstance(data, dict):
+        return "{" + ", ".join(f"{key}: {inline(value)}" for key, value in data.items()) + "}"
+    if isinstance(data, list | tuple):
+        return "[" + ", ".join(map(inline, data)) + "]"
+    if isinstance(data, str) and re.fullmatch(r"[A-Za-z][A-Za-z0-9_-]*", data):
+        return data if data not in _WORDS else json.dumps(data)
+    return "" if data is None else json.dumps(data, ensure_ascii=False)
 
 
 def _child(node: Node, step: str | int) -> Node | None:

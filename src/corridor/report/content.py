@@ -65,7 +65,8 @@ def answer(view: View) -> tuple[str, ...]:
     if view.queue_at_half > 0.5:
         sentences.append(
             f"In {per_cent(view.queue_at_half)} of the runs there is a queue on the road at the "
-            "moment when half have crossed: there the road, not the wish to leave, sets the pace."
+            "moment when half of those who get out by the forecast's end have crossed: there the "
+            "road, not the wish to leave, sets the pace."
         )
     return tuple(sentences)
 

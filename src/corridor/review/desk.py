@@ -41,7 +41,12 @@ _SCENARIO_FILES = (
 _FILES_OF_IDS = (LEDGER_FILE, *PROPOSED_FILES.values())
 
 #: What the rows of a table are, as it stands before their ids in a step.
-KIND_OF_ROW: Mapping[str, str] = {PLACES_FILE: "place", LINKS_FILE: "link"}
+KIND_OF_ROW: Mapping[str, str] = {
+    PLACES_FILE: "place",
+    LINKS_FILE: "link",
+    SUPPLIES_FILE: "supply",
+    LIFTS_FILE: "lift",
+}
 
 #: What a person decides about.
 Found: TypeAlias = Claim | ProposedRow

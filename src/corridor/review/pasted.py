@@ -131,6 +131,12 @@ class _Reading:
         }
         self.counts: list[tuple[int, Count]] = []
         self.problems: list[Problem] = []
+        self._undated: set[int] = set()
+
+    def _known_places(self, text: str) -> str:
+        places = self._desk.draft.places
+        names = {name for place in places for name in (place.id, place.name, *place.alt_names)}
+        return f"the id or name of a place of the scenario{near_match(text, names)}"
 
     def add(self, line: int, names: Sequence[str], texts: Sequence[str]) -> None:
         """Read one row."""
@@ -141,15 +147,16 @@ class _Reading:
             return
         said = {name: cell.strip() for name, cell in zip(names, texts, strict=False)}
         row = Row(line, self._whole(said))
+        place = row.cells["place"]
+        if place and place not in self._desk.draft.place:
+            self.fault(line, "place", repr(place), self._known_places(place))
+            return
+        if not (said.get("published") or self._given.published):
+            self._undated.add(line)
         try:
             count = Count.model_validate(row.filled(), context=self._desk.zone)
         except ValidationError as error:
             self.problems += row_problems(error, self._name, row)
-            return
-        if count.place not in self._desk.draft.place:
-            known = near_match(count.place, self._desk.draft.place)
-            expected = f"the id or name of a place of the scenario{known}"
-            self.fault(line, "place", repr(count.place), expected)
             return
         key = (count.place, count.kind, count.measure, count.unit, count.held.end, count.value)
         if key in self._seen:
@@ -175,7 +182,17 @@ class _Reading:
         )
         for rule in (count_published_before_it_held, fault_of_since):
             for problem in rule(draft):
-                yield replace(problem, file=self._name)
+                yield self._said_plainly(replace(problem, file=self._name))
+
+    def _said_plainly(self, problem: Problem) -> Problem:
+        """A fault of a time that nobody gave speaks of the column that would give it."""
+        if problem.field != "published" or problem.line not in self._undated:
+            return problem
+        expected = (
+            f"{problem.expected}; say in a column published when it was published, for without "
+            "it now is taken"
+        )
+        return replace(problem, found="no time of publication", expected=expected)
 
     def _whole(self, said: Mapping[str, str]) -> dict[str, str]:
         """The cells of a row, with what it does not say itself."""

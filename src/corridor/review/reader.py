@@ -99,7 +99,7 @@ class FileReader:
         if not document.publisher:
             notes.append(
                 f"no publisher found: {document.url or document.name} stands for it; "
-                "give --publisher"
+                "say who published it (--publisher, or Published by)"
             )
         zone, names = self.zone, self.names
         events = propose_events(document, zone=zone, places=names, links=self.links)

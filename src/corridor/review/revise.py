@@ -25,6 +25,7 @@ from corridor.review.entry import (
 from corridor.review.history import History, open_history
 from corridor.scenario.check import check
 from corridor.scenario.load import read_draft
+from corridor.scenario.to_do import lacking
 
 
 @dataclass(frozen=True)
@@ -114,6 +115,8 @@ def _refuse(problems: list[Problem]) -> NoReturn:
 def check_result(desk: Desk, step: Step) -> None:
     """See that a step gives the scenario no problem that it does not have already.
 
+    As long as something is lacking before it can be forecast, other things may be lacking too.
+
     Raises
     ------
     LedgerError
@@ -130,6 +133,8 @@ def check_result(desk: Desk, step: Step) -> None:
         draft, problems = read_draft(trial)
         problems = [*problems, *check(draft)]
     known = {_without_line(problem) for problem in desk.problems}
+    if lacking(desk.draft):
+        known |= {_without_line(problem) for problem in lacking(draft)}
     new = [problem for problem in problems if _without_line(problem) not in known]
     if new:
         count = f"{len(new)} problem{'s' if len(new) > 1 else ''}"

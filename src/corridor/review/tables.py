@@ -1,32 +1,43 @@
 """Rows of a scenario's tables, and its settings, changed by a person: all at once or not at all."""
 
-import ast
-import inspect
 import json
-import textwrap
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import get_args
+from tempfile import TemporaryDirectory
+from typing import NamedTuple
 
 from corridor.errors import InputError, LedgerError, Problem
 from corridor.review.changes import NOTHING_CHANGED
 from corridor.review.desk import KIND_OF_ROW, Desk, open_desk
 from corridor.review.entry import Entry
+from corridor.review.fields import Field, fields_of_model
+from corridor.review.numbers import (
+    NUMBERS,
+    PARAMETERS,
+    number_fields,
+    number_rows,
+    numbers_text,
+    parameter_fields,
+    parameter_rows,
+    parameters_text,
+)
 from corridor.review.revise import Step, check_result, revise
 from corridor.scenario.fields import Part
 from corridor.scenario.load import columns
-from corridor.scenario.parts import Count, Event, Link, Place
+from corridor.scenario.parts import Count, Event, Lift, Link, Place, Supply
 from corridor.scenario.uses import (
     COUNTS_FILE,
+    LIFTS_FILE,
     LINKS_FILE,
     NUMBER_FIELDS,
     PLACES_FILE,
+    SUPPLIES_FILE,
     TIMELINE_FILE,
     YAML_FILE,
 )
 from corridor.scenario.write import rows_changed, yaml_changed
-from corridor.table import scan_table
+from corridor.table import row_text, scan_table
 
 #: The tables whose rows may be changed, and what a row of each is.
 TABLES: Mapping[str, tuple[str, type[Part]]] = {
@@ -34,7 +45,32 @@ TABLES: Mapping[str, tuple[str, type[Part]]] = {
     "links": (LINKS_FILE, Link),
     "timeline": (TIMELINE_FILE, Event),
     "counts": (COUNTS_FILE, Count),
+    "supplies": (SUPPLIES_FILE, Supply),
+    "lifts": (LIFTS_FILE, Lift),
 }
+
+
+class _OfYaml(NamedTuple):
+    """A table that stands in ``scenario.yaml``."""
+
+    fields: Callable[[], tuple[Field, ...]]
+    rows: Callable[[Desk], tuple[Mapping[str, str], ...]]
+    text: Callable[[Desk, str, Sequence["RowChange"]], str]
+    kind: str
+
+
+_OF_YAML: Mapping[str, _OfYaml] = {
+    NUMBERS: _OfYaml(number_fields, number_rows, numbers_text, "number"),
+    PARAMETERS: _OfYaml(parameter_fields, parameter_rows, parameters_text, "parameter"),
+}
+
+#: All tables, those that stand in ``scenario.yaml`` among them.
+TABLE_NAMES = (*TABLES, *_OF_YAML)
+
+_NUMBERS_OF_EVENTS = ("value", "delay_hours")
+
+#: Files that a scenario need not have.
+_MAY_LACK = (SUPPLIES_FILE, LIFTS_FILE)
 
 #: Settings that may be changed, with words for each; those that are text are written with quotes.
 SETTINGS: Mapping[str, str] = {
@@ -63,54 +99,17 @@ class RowChange:
     cells: Mapping[str, str] | None
 
 
-@dataclass(frozen=True)
-class Field:
-    """A column of a table as a form shows it; ``choices`` are the words that it may hold."""
-
-    name: str
-    needed: bool
-    is_number: bool
-    choices: tuple[str, ...]
-    words: str
-
-
 def fields_of(table: str) -> tuple[Field, ...]:
     """The columns of a table, with what each means."""
+    if table in _OF_YAML:
+        return _OF_YAML[table].fields()
     file, model = TABLES[table]
-    words = _words(model)
-    return tuple(
-        Field(
-            name=info.alias or name,
-            needed=info.is_required(),
-            is_number=name in NUMBER_FIELDS.get(file, ()),
-            choices=tuple(map(str, get_args(info.annotation)))
-            if _is_choice(info.annotation)
-            else (),
-            words=words.get(name, ""),
-        )
-        for name, info in model.model_fields.items()
+    return fields_of_model(
+        model, NUMBER_FIELDS.get(file, _NUMBERS_OF_EVENTS if model is Event else ())
     )
 
 
-def _is_choice(annotation: object) -> bool:
-    words = get_args(annotation)
-    return bool(words) and all(isinstance(word, str) for word in words)
-
-
-def _words(model: type[Part]) -> dict[str, str]:
-    """What the source of a model says below each of its fields."""
-    (made,) = ast.parse(textwrap.dedent(inspect.getsource(model))).body
-    assert isinstance(made, ast.ClassDef)  # noqa: S101 - the source of a class
-    found = {}
-    for field, below in zip(made.body, made.body[1:], strict=False):
-        if not (isinstance(field, ast.AnnAssign) and isinstance(field.target, ast.Name)):
-            continue
-        if isinstance(below, ast.Expr) and isinstance(below.value, ast.Constant):
-            found[field.target.id] = " ".join(str(below.value.value).split())
-    return found
-
-
-def rows_of(folder: Path, table: str) -> tuple[Mapping[str, str], ...]:
+def rows_of(desk: Desk, table: str) -> tuple[Mapping[str, str], ...]:
     """The cells of each row of a table, as they stand in the file.
 
     Raises
@@ -118,8 +117,12 @@ def rows_of(folder: Path, table: str) -> tuple[Mapping[str, str], ...]:
     LedgerError
         When the table cannot be read.
     """
+    if table in _OF_YAML:
+        return _OF_YAML[table].rows(desk)
     file, model = TABLES[table]
-    read = scan_table(folder / file, columns(model), optional=model.optional_columns)
+    if file in _MAY_LACK and not (desk.folder / file).exists():
+        return ()
+    read = scan_table(desk.folder / file, columns(model), optional=model.optional_columns)
     if read.problems:
         raise LedgerError(f"{file} has problems:", read.problems)
     return tuple(row.cells for row in read.rows)
@@ -171,22 +174,42 @@ def _step(desk: Desk, changes: Sequence[RowChange], settings: Mapping[str, str])
     if not changes and not settings:
         raise LedgerError("there is nothing to change")
     texts: dict[str, str | None] = {}
-    for table in dict.fromkeys(change.table for change in changes):
+    for table in dict.fromkeys(change.table for change in changes if change.table in TABLES):
         file, model = TABLES[table]
         own = [change for change in changes if change.table == table]
         texts[file] = _table_text(desk.folder / file, model, own)
-    if settings:
-        texts[YAML_FILE] = _settings_text(desk.folder / YAML_FILE, settings)
+    yaml = _yaml_text(desk, changes, settings)
+    if yaml is not None:
+        texts[YAML_FILE] = yaml
     return Step("change", tuple(_ids(changes, settings)), texts)
+
+
+def _yaml_text(desk: Desk, changes: Sequence[RowChange], settings: Mapping[str, str]) -> str | None:
+    """The new text of ``scenario.yaml``; None where nothing in it is changed."""
+    own = {
+        name: [change for change in changes if change.table == name]
+        for name in _OF_YAML
+        if any(change.table == name for change in changes)
+    }
+    if not own and not settings:
+        return None
+    text = (desk.folder / YAML_FILE).read_bytes().decode()
+    for name, wanted in own.items():
+        text = _OF_YAML[name].text(desk, text, wanted)
+    return _settings_text(YAML_FILE, text, settings) if settings else text
 
 
 def _ids(changes: Sequence[RowChange], settings: Mapping[str, str]) -> Iterator[str]:
     for change in changes:
-        kind = KIND_OF_ROW.get(TABLES[change.table][0])
+        kind = _kind_of(change.table)
         for id in dict.fromkeys((change.id, (change.cells or {}).get("id"))):
             if id:
                 yield f"{kind}:{id}" if kind else id
     yield from (f"setting:{name}" for name in settings)
+
+
+def _kind_of(table: str) -> str | None:
+    return _OF_YAML[table].kind if table in _OF_YAML else KIND_OF_ROW.get(TABLES[table][0])
 
 
 def _table_text(path: Path, model: type[Part], changes: Sequence[RowChange]) -> str:
@@ -205,16 +228,20 @@ def _table_text(path: Path, model: type[Part], changes: Sequence[RowChange]) -> 
     ]
     if problems:
         raise LedgerError(NOTHING_CHANGED, problems)
+    if path.name in _MAY_LACK and not path.exists():
+        with TemporaryDirectory() as folder:
+            fresh = Path(folder) / path.name
+            fresh.write_text(row_text(names), encoding="utf-8")
+            return rows_changed(fresh, names, optional, old, new)
     return rows_changed(path, names, optional, old, new)
 
 
-def _settings_text(path: Path, settings: Mapping[str, str]) -> str:
-    text = path.read_bytes().decode()
+def _settings_text(file: str, text: str, settings: Mapping[str, str]) -> str:
     for name, value in settings.items():
         if name not in SETTINGS:
             expected = f"one of {', '.join(SETTINGS)}"
             raise LedgerError(
-                NOTHING_CHANGED, [Problem(path.name, 0, 0, name, "no such setting", expected)]
+                NOTHING_CHANGED, [Problem(file, 0, 0, name, "no such setting", expected)]
             )
         plain = value.strip() or '""'
         is_plain = name in _AS_THEY_STAND

@@ -5,6 +5,7 @@ from corridor.scenario.load import load_scenario
 from corridor.scenario.new import new_scenario
 from corridor.scenario.parts import Count, Event, Lift, Link, Parameter, Place, Supply
 from corridor.scenario.schema import Scenario
+from corridor.scenario.to_do import ToDo, to_do
 from corridor.scenario.uses import Use
 
 __all__ = [
@@ -23,7 +24,9 @@ __all__ = [
     "RunUp",
     "Scenario",
     "Supply",
+    "ToDo",
     "Use",
     "load_scenario",
     "new_scenario",
+    "to_do",
 ]

@@ -14,6 +14,7 @@ from corridor.scenario.fields import Part
 from corridor.scenario.parts import Count, Event, Lift, Link, Place, Supply
 from corridor.scenario.read_yaml_file import read_yaml_file
 from corridor.scenario.schema import Scenario
+from corridor.scenario.to_do import lacking
 from corridor.scenario.uses import (
     COUNTS_FILE,
     LIFTS_FILE,
@@ -35,8 +36,8 @@ def columns(model: type[Part]) -> tuple[str, ...]:
     return tuple(info.alias or name for name, info in model.model_fields.items())
 
 
-def load_scenario(folder: Path | str) -> Scenario:
-    """The scenario in a folder.
+def load_scenario(folder: Path | str, *, may_lack: bool = False) -> Scenario:
+    """The scenario in a folder; one that ``may_lack`` things cannot be forecast until it has them.
 
     Raises
     ------
@@ -50,6 +51,9 @@ def load_scenario(folder: Path | str) -> Scenario:
         raise NotFoundError(f"there is no folder {folder}")
     draft, problems = read_draft(folder)
     problems = [*problems, *check(draft)]
+    if may_lack:
+        lacks = lacking(draft)
+        problems = [problem for problem in problems if problem not in lacks]
     if problems or draft.settings is None or draft.ledger is None:
         count = f"{len(problems)} problem{'s' if len(problems) != 1 else ''}"
         raise ScenarioError(f"{folder.name} has {count}:", problems)

@@ -1,8 +1,10 @@
 """A new scenario folder to fill in."""
 
+import json
 import re
 import shutil
 from contextlib import nullcontext
+from datetime import UTC, datetime
 from importlib.resources import as_file, files
 from pathlib import Path
 
@@ -12,11 +14,15 @@ _NAME = re.compile(r"^name:.*$", re.MULTILINE)
 _SUFFIXES = (".yaml", ".csv")
 
 
-def new_scenario(name: str, folder: Path | str, *, like: Path | None = None) -> Path:
+def new_scenario(
+    name: str, folder: Path | str, *, like: Path | None = None, empty: bool = False
+) -> Path:
     """Make a scenario folder named ``name`` inside ``folder``; gives its path.
 
     It holds a small made-up example with comments, which passes all checks, or a copy of the
-    scenario in the folder ``like`` under the new name.
+    scenario in the folder ``like`` under the new name. An ``empty`` one has no places, roads,
+    events, counts or claims; it starts today (UTC), and :func:`~corridor.scenario.to_do` says what
+    it lacks.
 
     Raises
     ------
@@ -33,7 +39,7 @@ def new_scenario(name: str, folder: Path | str, *, like: Path | None = None) -> 
             "no scenario can have this name:", [Problem("", 0, 0, "name", repr(name), expected)]
         )
     try:
-        _copy(like, target)
+        _copy(like, target, "blank" if empty else "starter")
     except FileExistsError:
         raise ScenarioError(
             f"there is already something at {target}; nothing was changed"
@@ -41,15 +47,19 @@ def new_scenario(name: str, folder: Path | str, *, like: Path | None = None) -> 
     except OSError as fault:
         raise ScenarioError(f"{target} cannot be written: {str(fault.strerror).lower()}") from fault
     settings = target / "scenario.yaml"
-    text = settings.read_text(encoding="utf-8")
-    settings.write_text(_NAME.sub(f"name: {name}", text, count=1), encoding="utf-8")
+    text = _NAME.sub(f"name: {name}", settings.read_text(encoding="utf-8"), count=1)
+    if empty and like is None:
+        title = json.dumps(name.replace("-", " ").capitalize())
+        today = datetime.now(UTC).date().isoformat()
+        text = text.replace('title: ""', f"title: {title}").replace("TODAY", today)
+    settings.write_text(text, encoding="utf-8")
     return target
 
 
-def _copy(like: Path | None, target: Path) -> None:
+def _copy(like: Path | None, target: Path, template: str) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
     target.mkdir()
-    starter = files("corridor.scenario").joinpath("starter")
+    starter = files("corridor.scenario").joinpath(template)
     with nullcontext(like) if like else as_file(starter) as source:
         for file in sorted(source.iterdir()):
             if file.is_file() and file.suffix in _SUFFIXES:

@@ -48,7 +48,7 @@ class Use(NamedTuple):
 
 def settings_uses(settings: "Settings") -> Iterator[Use]:
     """Numbers in ``scenario.yaml`` outside parameters and onward moves."""
-    for path, number, unit in _settings_entries(settings):
+    for path, number, unit in settings_entries(settings):
         if number is not None:
             yield Use(".".join(map(str, path)), number, unit, Spot(YAML_FILE, path))
 
@@ -56,7 +56,8 @@ def settings_uses(settings: "Settings") -> Iterator[Use]:
 _Entry: TypeAlias = tuple[SpotPath, Number | None, Unit]
 
 
-def _settings_entries(settings: "Settings") -> Iterator[_Entry]:
+def settings_entries(settings: "Settings") -> Iterator[_Entry]:
+    """Path, number and unit of each number that the settings may have; None where not given."""
     yield ("people_total",), settings.people_total, "people"
     yield from _leaving_entries(settings.leaving)
     yield ("people_per_vehicle",), settings.people_per_vehicle, "people/vehicle"

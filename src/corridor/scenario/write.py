@@ -4,7 +4,15 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 
 from corridor.errors import Problem, ScenarioError, near_match
-from corridor.parameters.yaml_text import Plain, YamlPath, read_yaml, value_span
+from corridor.parameters.yaml_text import (
+    Plain,
+    YamlPath,
+    entry_span,
+    inline,
+    mapping_spot,
+    read_yaml,
+    value_span,
+)
 from corridor.scenario.uses import YAML_FILE
 from corridor.table import BYTE_ORDER_MARK, Table, row_text, scan_table
 
@@ -127,6 +135,94 @@ def yaml_changed(text: str, path: YamlPath, value: str) -> str:
         line = before.mark(path).line
         raise _fault(Path(YAML_FILE), line, where, "a value in several lines", "one on one line")
     return mark + changed
+
+
+def yaml_entry_put(text: str, path: YamlPath, value: str) -> str:
+    """As :func:`yaml_changed`, also where nothing stands at the path yet.
+
+    Raises
+    ------
+    ScenarioError
+        When something else would change with it.
+    """
+    mark, body, data = _parts(text)
+    if value_span(body, path) is not None:
+        return yaml_changed(text, path, value)
+    parent, key = path[:-1], str(path[-1])
+    spot = mapping_spot(body, parent)
+    if spot is None:
+        entry = f"{{{key}: {value}}}"
+        return yaml_entry_put(text, parent, entry) if parent else text
+    at, column, is_flow = spot
+    if is_flow:
+        changed = f"{body[:at].rstrip()}, {key}: {value}{body[at:]}"
+    else:
+        is_open = not body[:at].endswith("\n")
+        at = body.find("\n", at) if is_open and "\n" in body[at:] else len(body) if is_open else at
+        line = f"{' ' * column}{key}: {value}"
+        changed = body[:at] + (f"\n{line}" if is_open else f"{line}\n") + body[at:]
+    _check_changed(changed, _put_in(data, path, _read(value)), path)
+    return mark + changed
+
+
+def yaml_entry_removed(text: str, path: YamlPath) -> str:
+    """The text of a YAML file without the entry at a path; where there is none, as it is.
+
+    Raises
+    ------
+    ScenarioError
+        When something else would change with it.
+    """
+    mark, body, data = _parts(text)
+    if value_span(body, path) is None:
+        return text
+    span = entry_span(body, path)
+    if span is None:
+        rest = _without(data, path)
+        for step in path[:-1]:
+            rest = rest[step]  # type: ignore[index]
+        return yaml_changed(text, path[:-1], inline(rest))
+    changed = body[: span[0]] + body[span[1] :]
+    _check_changed(changed, _without(data, path), path)
+    return mark + changed
+
+
+def _parts(text: str) -> tuple[str, str, Plain]:
+    """The byte order mark of a text or nothing, the rest, and what it says."""
+    mark = BYTE_ORDER_MARK if text.startswith(BYTE_ORDER_MARK) else ""
+    body = text.removeprefix(BYTE_ORDER_MARK)
+    return mark, body, _read(body)
+
+
+def _read(text: str) -> Plain:
+    document, faults = read_yaml(text)
+    if faults or document is None:
+        raise _fault(Path(YAML_FILE), 0, "", repr(text[:80]), "YAML that can be read")
+    return document.data
+
+
+def _check_changed(text: str, wanted: Plain, path: YamlPath) -> None:
+    after, faults = read_yaml(text)
+    if faults or after is None or after.data != wanted:
+        where = ".".join(map(str, path))
+        expected = "each entry on a line of its own (change this one in the file)"
+        raise _fault(Path(YAML_FILE), 0, where, "another layout", expected)
+
+
+def _put_in(data: Plain, path: YamlPath, value: Plain) -> Plain:
+    if not path:
+        return value
+    inner = data if isinstance(data, dict) else {}
+    return {**inner, str(path[0]): _put_in(inner.get(str(path[0])), path[1:], value)}
+
+
+def _without(data: Plain, path: YamlPath) -> Plain:
+    if not isinstance(data, dict):
+        return data
+    step, *rest = path
+    if rest:
+        return {**data, str(step): _without(data[str(step)], tuple(rest))}
+    return {key: value for key, value in data.items() if key != step}
 
 
 def _set(data: Plain, path: YamlPath, value: Plain) -> Plain:

@@ -24,9 +24,9 @@ def list_scenarios(here: Here) -> ScenarioList:
 
 @router.post("/scenarios", status_code=201, responses=answers(*CHANGES))
 def make_scenario(body: ScenarioWanted, here: Here) -> ScenarioHead:
-    """Make a scenario: a copy of another, or the commented starter."""
+    """Make a scenario: a copy of another, the commented starter, or an empty one."""
     like = None if body.like is None else here.home.scenario(body.like).folder
-    folder = new_scenario(body.name, here.settings.folder, like=like)
+    folder = new_scenario(body.name, here.settings.folder, like=like, empty=body.empty)
     return scenario_head(here.home.scenario(folder.name))
 
 

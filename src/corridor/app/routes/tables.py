@@ -1,4 +1,4 @@
-"""Places, links, events, counts and settings of a scenario, changed by a person."""
+"""Tables, numbers and settings of a scenario, changed by a person."""
 
 from typing import Annotated
 
@@ -20,7 +20,7 @@ from corridor.app.shapes.tables import (
 from corridor.review.desk import open_desk
 from corridor.review.tables import (
     SETTINGS,
-    TABLES,
+    TABLE_NAMES,
     RowChange,
     change_rows,
     faults_of_change,
@@ -44,10 +44,10 @@ def read_tables(scenario: ScenarioId, response: Response, here: Here) -> TablesS
                 {
                     "name": name,
                     "fields": [FieldShape(**vars(field)) for field in fields_of(name)],
-                    "rows": [dict(row) for row in rows_of(desk.folder, name)],
+                    "rows": [dict(row) for row in rows_of(desk, name)],
                 }
             )
-            for name in TABLES
+            for name in TABLE_NAMES
         ),
         settings=tuple(
             SettingShape(name=name, value=value, words=SETTINGS[name])

@@ -7,6 +7,14 @@ from pydantic import AwareDatetime, Field
 from corridor.app.shapes.common import Given, Shape
 
 
+class ToDoShape(Shape):
+    """A step on the way to a first forecast."""
+
+    name: str
+    words: str
+    done: bool
+
+
 class ScenarioHead(Shape):
     """A scenario, in a list; ``problem`` says why one does not pass its checks."""
 
@@ -25,6 +33,8 @@ class ScenarioHead(Shape):
     """Whether its places are still those of the made-up example that a new scenario begins with."""
     ok: bool
     problem: str | None = None
+    to_do: tuple[ToDoShape, ...] = ()
+    """What it lacks before it can be forecast, in order; empty where nothing is lacking."""
 
 
 class ScenarioList(Shape):
@@ -39,6 +49,8 @@ class ScenarioWanted(Given):
     name: str = Field(max_length=64, examples=["my-crisis"])
     like: str | None = Field(None, max_length=128, examples=["nagorno-karabakh-2023"])
     """A scenario to copy; without it, the commented starter."""
+    empty: bool = False
+    """Without places, roads, events, counts and claims, in place of the commented starter."""
 
 
 class Sourced(Shape):

@@ -6,7 +6,9 @@ from pydantic import Field
 
 from corridor.app.shapes.common import Given, ProblemShape, Shape
 
-TableName: TypeAlias = Literal["places", "links", "timeline", "counts"]
+TableName: TypeAlias = Literal[
+    "places", "links", "timeline", "counts", "supplies", "lifts", "numbers", "parameters"
+]
 
 _Cell: TypeAlias = Annotated[str, Field(max_length=20_000)]
 _Column: TypeAlias = Annotated[str, Field(max_length=64)]

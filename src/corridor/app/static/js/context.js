@@ -5,10 +5,16 @@ import { Clock } from "./format.js";
 
 const last = { scenario: null, run: null };
 
+/** The run that a what-if in the address was asked of. */
+async function runOfWhatIf({ view, part }) {
+  if (view !== "what-if" || !part) return null;
+  return get(at`/what-ifs/${part}`).then((what) => what.run, () => null);
+}
+
 /** The scenario and run that an address means: those it names, else the last ones, else the newest. */
 export async function readContext(route) {
   const [status, { scenarios }, { runs }] = await Promise.all([get("/status"), get("/scenarios"), get("/runs")]);
-  const wantedRun = route.params.get("run");
+  const wantedRun = route.params.get("run") ?? await runOfWhatIf(route);
   const wanted = route.params.get("scenario");
   let run = runs.find((one) => one.id === wantedRun) ?? null;
   let scenario = null;
@@ -25,7 +31,8 @@ export async function readContext(route) {
   if (!run && scenario) run = runs.find((one) => one.scenario === scenario.id && one.ok !== false) ?? null;
   last.scenario = scenario?.id ?? null;
   last.run = run?.id ?? null;
-  const missing = wantedRun && run?.id !== wantedRun ? `There is no run “${wantedRun}” in this folder any more.` : "";
+  const missing = wantedRun && run?.id !== wantedRun ? `There is no run “${wantedRun}” in this folder any more.`
+    : wanted && !wantedRun && !scenario ? `There is no scenario “${wanted}” in this folder.` : "";
   return { status, scenarios, runs, scenario, run, missing, clock: new Clock("UTC") };
 }
 

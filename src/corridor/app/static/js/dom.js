@@ -24,6 +24,11 @@ export function s(tag, props, ...children) {
   return fill(document.createElementNS(SVG, tag), props, children);
 }
 
+/** For those who come by keyboard: past a map with many stops, to what `target` gives. */
+export function skipMap(target) {
+  return h("button", { type: "button", class: "skip-map", onclick: () => { const there = target(); there.focus({ preventScroll: true }); there.scrollIntoView({ block: "start" }); } }, "Skip the map");
+}
+
 /** Put children in place of what an element holds. */
 export function put(element, ...children) {
   element.replaceChildren(...children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== false));

@@ -8,6 +8,7 @@ import { address } from "./router.js";
 const LIVE = new Set(["queued", "running"]);
 const PAUSE = 350;
 const watchers = new Map();
+const failures = new Map();
 const shown = new Map();
 let timer = null;
 
@@ -19,9 +20,10 @@ export function resultAddress(job) {
   return null;
 }
 
-/** Show a job until it ends; `onDone` gets it when it is done and nobody left meanwhile. */
-export function watch(job, onDone = null) {
+/** Show a job until it ends; `onDone` gets it when it is done and nobody left meanwhile, `onFailed` when it failed. */
+export function watch(job, onDone = null, onFailed = null) {
   shown.set(job.id, job);
+  if (onFailed) failures.set(job.id, onFailed);
   if (onDone) watchers.set(job.id, onDone);
   draw();
   schedule(80);
@@ -30,6 +32,7 @@ export function watch(job, onDone = null) {
 /** Stop waiting for the results of a view that was left; the jobs go on. */
 export function unwatch() {
   watchers.clear();
+  failures.clear();
 }
 
 /** Look for jobs that were running before a reload. */
@@ -58,12 +61,18 @@ async function poll() {
 function ended(job) {
   announce(`${job.title}: ${words(job)}`);
   const onDone = watchers.get(job.id);
+  const onFailed = failures.get(job.id);
   watchers.delete(job.id);
+  failures.delete(job.id);
   forget("/");
   document.dispatchEvent(new CustomEvent("corridor-job", { detail: job }));
   if (job.state === "done" && onDone) {
     shown.delete(job.id);
     onDone(job);
+  }
+  if (job.state === "failed" && job.error && onFailed) {
+    shown.delete(job.id);
+    onFailed(job);
   }
 }
 
@@ -89,7 +98,7 @@ function line(job) {
     h("span", null, words(job)),
     live ? h("button", { type: "button", class: "small", onclick: () => stop(job) }, "Stop") : null,
     link ? h("a", { class: "button small", href: link, onclick: close }, "See it") : null,
-    ["failed", "cancelled", "interrupted"].includes(job.state) && job.kind
+    ["failed", "cancelled", "interrupted"].includes(job.state) && job.kind && job.error?.kind !== "input"
       ? h("button", { type: "button", class: "small", onclick: () => again(job) }, "Run again") : null,
     live ? null : h("button", { type: "button", class: "quiet", onclick: close, "aria-label": `Close: ${job.title}` }, "Close"));
 }

@@ -60,7 +60,7 @@ function drawTop(context, view) {
 
 function runName(run) {
   const made = new Clock(Intl.DateTimeFormat().resolvedOptions().timeZone).moment(run.created);
-  return `as of ${asOf(run)} · ${plural(run.members, "run")} · made ${made}`;
+  return `${plural(run.members, "run")}, as of ${asOf(run)}, made ${made}`;
 }
 
 /** The as-of time in the scenario's own offset, which stands in the text itself. */
@@ -109,6 +109,7 @@ async function render() {
     document.title = `${view.title} · ${context.scenario?.title ?? "Corridor"}`;
     main.setAttribute("aria-busy", "true");
     const holder = h("div", { class: `view view-${name}` });
+    if (route.view && !VIEWS[route.view]) holder.append(h("p", { class: "note warn", role: "alert" }, `There is no page “${route.view}”; this is ${view.title}.`));
     if (context.missing && name !== "start") holder.append(h("p", { class: "note warn", role: "alert" }, context.missing));
     if (context.scenario?.example && name !== "start") holder.append(exampleNote(context));
     const body = h("div");
@@ -147,6 +148,7 @@ function showWhenFilled(main, holder, body, isWanted) {
 function missing(name, context, main, route) {
   const view = VIEWS[name];
   if (view.needs === "none" || (view.needs === "run" && route.part)) return false;
+  if (name === "skill" && context.scenario?.ok === false) { needForecast(main, context, name); return true; }
   if (!context.scenario && !context.run) { needScenario(main, context, view); return true; }
   if (view.needs === "run" && !context.run) { needForecast(main, context, name); return true; }
   return false;

@@ -51,7 +51,7 @@ function content(context, trace) {
   const parts = [h("div", null, trace.sentences.map((sentence) => h("p", null, sentence)))];
   if (trace.counts?.length) parts.push(section(plural(trace.counts.length, "reported count"), trace.counts.slice(0, 12).map((count) => countItem(context, count)), trace.counts.length - 12));
   if (trace.claims?.length) parts.push(section(plural(trace.claims.length, "figure"), trace.claims.map((claim) => claimItem(context, claim))));
-  if (trace.parameters?.length) parts.push(section(plural(trace.parameters.length, "uncertain number"), trace.parameters.map((one) => parameterItem(context, one))));
+  if (trace.parameters?.length) parts.push(section(plural(trace.parameters.length, "uncertain number"), [...trace.parameters].sort((a, b) => Math.abs(b.correlation ?? 0) - Math.abs(a.correlation ?? 0)).map((one) => parameterItem(context, one))));
   if (trace.events?.length) parts.push(section(plural(trace.events.length, "event"), trace.events.slice(0, 20).map((event) => eventItem(context, event)), trace.events.length - 20));
   return parts;
 }

@@ -7,7 +7,17 @@ import { intervals, level } from "./scale.js";
 
 /** A box for each day; `counted` maps a day to what the counts say of it (`{value, known}`). */
 export function dayChart(fan) {
-  return timeChart(daySpec(fan));
+  return { ...timeChart(daySpec(fan)), parts: partsOf(fan) };
+}
+
+/** The days that begin before the series does, or end after it. */
+function partsOf({ days, clock, ends }) {
+  if (!ends) return [];
+  const slack = 60_000;
+  return days.map((day) => {
+    const noon = midday(day, clock);
+    return { day, from: noon - 43_200_000 < ends[0] - slack ? ends[0] : null, to: noon + 43_200_000 > ends[1] + slack ? ends[1] : null };
+  }).filter((one) => one.from || one.to);
 }
 
 /** What the frame is told. */
@@ -18,7 +28,8 @@ export function daySpec(fan) {
   const median = level(q, 0.5);
   const outer = bands[0];
   const half = 43_200_000;
-  const tops = [...(outer ? q.values[outer.high] : median), ...[...counted.values()].map((one) => one.value), 4];
+  const tops = [...(outer ? q.values[outer.high] : median), ...[...counted.values()].map((one) => one.value), fan.top ?? 0, 4];
+  const parts = new Map(partsOf(fan).map((one) => [one.day, one]));
   return {
     label: fan.label, times, clock, asOf: fan.asOf ? +new Date(fan.asOf) : null,
     start: times[0] - half, end: times.at(-1) + half, low: fan.mayBeNegative ? Math.min(0, ...(outer ? q.values[outer.low] : median)) * 1.05 : 0,
@@ -27,7 +38,7 @@ export function daySpec(fan) {
     read: (i) => {
       const count = counted.get(days[i]);
       const interval = outer ? ` (${Math.round(outer.share * 100)}\u00a0%: ${between(q.values[outer.low][i], q.values[outer.high][i], show)})` : "";
-      return `${weekday(days[i])}: ${show(median[i])}${interval}${count ? `; counted ${people(count.value)}${count.known ? "" : ", known only later"}` : ""}`;
+      return `${weekday(days[i])}: ${show(median[i])}${interval}${count ? `; counted ${people(count.value)}${count.known ? "" : ", known only later"}` : ""}${parts.has(days[i]) ? "; a part of the day only" : ""}`;
     },
     paint: ({ plot, x, y }) => {
       const wide = Math.max(3, Math.min(46, (x(times[0] + 2 * half) - x(times[0])) * 0.62));
@@ -37,7 +48,7 @@ export function daySpec(fan) {
           const top = y(q.values[band.high][i]);
           const inset = k ? wide * 0.16 : 0;
           plot.append(s("rect", {
-            class: k === bands.length - 1 && bands.length > 1 ? "band inner" : "band outer",
+            class: k === bands.length - 1 && bands.length > 1 ? `band inner${parts.has(days[i]) ? " part" : ""}` : `band outer${parts.has(days[i]) ? " part" : ""}`,
             x: left + inset, width: wide - 2 * inset, y: top, height: Math.max(1, y(q.values[band.low][i]) - top),
           }));
         });

@@ -29,7 +29,7 @@ export function specOf(fan) {
   const outerBase = second && intervals(second.q.levels, shares)[0];
   const tops = [
     ...(outer ? q.values[outer.high] : median), ...seen.map((count) => count.value),
-    ...(second ? (outerBase ? second.q.values[outerBase.high] : base) : []), room ?? 0, 4,
+    ...(second ? (outerBase ? second.q.values[outerBase.high] : base) : []), room ?? 0, fan.top ?? 0, 4,
   ];
   const lows = fan.mayBeNegative ? [...(outer ? q.values[outer.low] : median), 0] : [0];
   const high = Math.max(...tops.filter(Number.isFinite)) * 1.05;

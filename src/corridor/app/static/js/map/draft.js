@@ -1,6 +1,7 @@
 // The map of a scenario that is being set up: its places and roads as they would be.
 
 import { h, s, put } from "../dom.js";
+import { leader, placeLabels } from "./labels.js";
 import { fit } from "./project.js";
 
 const number = (text) => (text === "" || text === undefined || !Number.isFinite(Number(text)) ? null : Number(text));
@@ -38,26 +39,30 @@ export function draftMap({ onPick, onPoint }) {
       const name = `Road: ${draft.placeName(row.cells.from)} to ${draft.placeName(row.cells.to)}`;
       return part("links", row.key, name, [s("line", { class: "touch", x1, y1, x2, y2 }), s("line", { class: `line ${row.state ? "waiting" : ""}`, x1, y1, x2, y2 })]);
     });
-    const taken = [];
     const dots = points.map((point) => {
       const [x, y] = sheet.at(point);
-      const name = point.cells.name || point.cells.id || "a new place";
-      return part("places", point.key, `Place: ${name}`, [
-        s("circle", { class: `dot ${point.cells.kind || ""} ${point.state ? "waiting" : ""}`, cx: x, cy: y, r: 8 }), label(name, x, y, width, taken)]);
+      return part("places", point.key, `Place: ${point.cells.name || point.cells.id || "a new place"}`, [
+        s("circle", { class: `dot ${point.cells.kind || ""} ${point.state ? "waiting" : ""}`, cx: x, cy: y, r: 8 })]);
     });
-    put(svg, s("rect", { class: "sheet", width, height }), roads, dots);
+    const lines = draft.rows("links").filter((row) => !row.removed && byId.has(row.cells.from) && byId.has(row.cells.to)).map((row) => [sheet.at(byId.get(row.cells.from)), sheet.at(byId.get(row.cells.to))]);
+    const labels = names(points.map((point) => ({ point, at: sheet.at(point) })), lines, width, height);
+    put(svg, s("rect", { class: "sheet", width, height }), roads, dots, labels);
   }
 }
 
-/** The name beside its dot, where no other name is yet. */
-function label(name, x, y, width, taken) {
-  const wide = 7.4 * Math.min(name.length, 18);
-  const left = x + 12 + wide > width;
-  for (const dy of [5, -10, 20, -24, 34]) {
-    const box = { x: left ? x - 12 - wide : x + 12, y: y + dy - 12, wide };
-    if (taken.some((one) => Math.abs(one.y - box.y) < 14 && one.x < box.x + box.wide && box.x < one.x + one.wide)) continue;
-    taken.push(box);
-    return s("text", { x: left ? x - 12 : x + 12, y: y + dy, "text-anchor": left ? "end" : "start" }, name.length > 18 ? `${name.slice(0, 17)}…` : name);
-  }
-  return wide < x && x + wide < width ? s("text", { x, y: y - 14, "text-anchor": "middle" }, name.length > 18 ? `${name.slice(0, 17)}…` : name) : null;
+/** The names beside the dots; where they must stand away, with a thin line. */
+function names(list, lines, width, height) {
+  const spots = list.map(({ point, at: [x, y] }) => {
+    const whole = (point.cells.name || point.cells.id || "a new place").split(" (")[0];
+    const name = whole.length > 24 ? `${whole.slice(0, 23)}…` : whole;
+    return { id: point.key, x, y, r: 9, wide: 7.6 * name.length + 4, high: 17, name };
+  });
+  const boxes = placeLabels(spots, { width, height, lines });
+  return s("g", { class: "draft-names", "aria-hidden": "true" }, spots.map((spot) => {
+    const box = boxes.get(spot.id);
+    if (!box) return null;
+    const end = leader(spot, box);
+    return [end ? s("line", { class: "leader", x1: spot.x, y1: spot.y, x2: end[0], y2: end[1] }) : null,
+      s("text", { x: (box.left + box.right) / 2, y: box.bottom - 4, "text-anchor": "middle" }, spot.name)];
+  }));
 }

@@ -30,7 +30,7 @@ function* around(spot) {
  * `lines` are pairs of points that labels keep off where they can; `taken` is drawn on already.
  */
 export function placeLabels(spots, { width, height, lines = [], taken = [] }) {
-  const circles = spots.map((spot) => ({ id: spot.id, ...boxAt(spot.x - spot.r, spot.y - spot.r, 2 * spot.r, 2 * spot.r) }));
+  const circles = spots.map((spot) => ({ id: spot.id, x: spot.x, y: spot.y, r: spot.r, ...boxAt(spot.x - spot.r, spot.y - spot.r, 2 * spot.r, 2 * spot.r) }));
   const beads = lines.flatMap(([a, b]) => {
     const count = Math.ceil(Math.hypot(b[0] - a[0], b[1] - a[1]) / 9);
     return Array.from({ length: count + 1 }, (_, i) => {
@@ -43,7 +43,14 @@ export function placeLabels(spots, { width, height, lines = [], taken = [] }) {
     if (box.left < 2 || box.top < 2 || box.right > width - 2 || box.bottom > height - 2) return Infinity;
     if (done.some((other) => overlap(box, other) > 0)) return Infinity;
     let sum = 0;
-    for (const circle of circles) if (circle.id !== spot.id) sum += 4 * overlap(box, circle);
+    const own = apart(spot, box) - spot.r;
+    for (const circle of circles) {
+      if (circle.id === spot.id) continue;
+      sum += 4 * overlap(box, circle);
+      // A name that stands nearer to another dot than to its own would be read as that one's.
+      const other = apart(circle, box) - circle.r;
+      if (other < own - 2) { if (other < 7 && own > 26) return Infinity; sum += other < 7 ? 220 : 90; }
+    }
     for (const bead of beads) sum += overlap(box, bead);
     return sum;
   };
@@ -60,6 +67,11 @@ export function placeLabels(spots, { width, height, lines = [], taken = [] }) {
     result.set(spot.id, best);
   }
   return result;
+}
+
+/** How far a point is from a box. */
+function apart({ x, y }, box) {
+  return Math.hypot(x - Math.max(box.left, Math.min(x, box.right)), y - Math.max(box.top, Math.min(y, box.bottom)));
 }
 
 /** Where the thin line from a spot to its label ends, or null where the label is near. */

@@ -122,6 +122,8 @@ function outline(view, spots) {
 }
 
 function roadParts(link, spots, view) {
+  // What the first map has as well is a stop there alone.
+  const again = new Set((view.frame ?? []).map((place) => place.id));
   const [a, b] = [spots.get(link.from), spots.get(link.to)];
   const ends = { x1: a[0], y1: a[1], x2: b[0], y2: b[1] };
   const casing = s("line", { ...ends, class: "casing" });
@@ -133,7 +135,7 @@ function roadParts(link, spots, view) {
   const cross = s("path", { class: "cross", d: "M-6,-6L6,6M-6,6L6,-6", transform: `translate(${middle})` });
   const hit = s("line", { ...ends, class: "hit" });
   const group = s("g", {
-    class: "link", tabindex: long > 12 ? "0" : null, role: "button",
+    class: "link", tabindex: long > 12 && !(again.has(link.from) && again.has(link.to)) ? "0" : null, role: "button",
     onclick: () => view.onPick?.({ kind: "link", id: link.id }), onkeydown: (event) => pressed(event, () => view.onPick?.({ kind: "link", id: link.id })),
   }, casing, line, long > 34 ? arrow : null, cross, hit);
   return { link, group, casing, line, cross, arrow: long > 34 ? arrow : null };
@@ -151,7 +153,7 @@ function placeParts(place, [x, y], view) {
     ? s("rect", { class: "dot", x: x - 6, y: y - 6, width: 12, height: 12, transform: `rotate(45 ${x} ${y})` })
     : s("circle", { class: "dot", cx: x, cy: y, r: place.kind === "waypoint" ? 4 : 6 });
   const pick = () => view.onPick?.({ kind: "place", id: place.id });
-  const group = s("g", { class: `place ${place.kind}`, tabindex: "0", role: "button", onclick: pick, onkeydown: (event) => pressed(event, pick) }, ring, dot);
+  const group = s("g", { class: `place ${place.kind}`, tabindex: view.named && !view.named.has(place.id) ? null : "0", role: "button", onclick: pick, onkeydown: (event) => pressed(event, pick) }, ring, dot);
   return { place, group, ring, dot, isPass: isPass(place), x, y, text: null };
 }
 

@@ -23,9 +23,9 @@ export function player({ situation, clock, step, onStep }) {
   return {
     stop,
     element: h("div", { class: "player" },
-      h("div", { class: "player-head" }, play, now, totals,
-        h("button", { type: "button", class: "small to-now", onclick: () => { stop(); move(Math.max(0, situation.now)); } }, "To the as-of time")),
-      holder),
+      h("div", { class: "player-head" }, play, now, totals),
+      holder,
+      h("div", { class: "tools to-now" }, h("button", { type: "button", class: "small", onclick: () => { stop(); move(Math.max(0, situation.now)); } }, "To the as-of time"))),
   };
 
   function showButton() {

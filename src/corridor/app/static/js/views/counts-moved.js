@@ -13,20 +13,22 @@ export function movedView(context, moved) {
   const { clock } = context;
   const { times, before, after } = moved;
   const chart = fanChart({ label: "Arrivals in all, before and after", q: after, times, clock, asOf: moved.as_of, shares: [0.9], name: "now", second: { q: before, name: "before" }, counts: (moved.new_counts ?? []).map((count) => ({ ...count, known: true })) });
+  const shown = (moved.new_counts ?? []).some((count) => +new Date(count.time) >= +new Date(times[0]));
   return h("section", { class: "card model", "aria-label": "How the forecast moved" },
     h("h2", null, "How the forecast moved"),
     h("p", null, `From ${clock.full(moved.since_as_of)} to ${clock.full(moved.as_of)}, with ${plural((moved.new_counts ?? []).length, "new count")}.`),
-    h("p", { class: "lead" }, headline(moved)),
+    h("p", { class: "lead" }, headline(moved, clock)),
     h("dl", { class: "figures" }, moved.figures.filter((one) => one.before && one.after).map((one) => card(one, clock))),
     chart.element,
-    twoKey("before", "now", "points: the new counts"));
+    twoKey("before", "now", shown ? "points: the new counts" : ""),
+    h("p", { class: "soft" }, "The chart reaches as far as both forecasts do."));
 }
 
-/** All arrivals by the end, before and now. */
-function headline({ before, after }) {
+/** All arrivals by the last time that both forecasts reach, before and now. */
+function headline({ before, after, times }, clock) {
   const [was, now] = [before, after].map((q) => [0.5, 0.05, 0.95].map((one) => level(q, one).at(-1)));
   const text = ([median, low, high]) => `${people(median)} (90\u00a0%: ${between(low, high)})`;
-  const moves = Math.abs(now[0] - was[0]) < 0.01 * Math.max(was[0], 1) ? "It hardly moved: by its end" : "By its end";
+  const moves = Math.abs(now[0] - was[0]) < 0.01 * Math.max(was[0], 1) ? `It hardly moved: by ${clock.full(times.at(-1))}` : `By ${clock.full(times.at(-1))}`;
   return `${moves} ${text(now)} will have arrived; before, it said ${text(was)}.`;
 }
 

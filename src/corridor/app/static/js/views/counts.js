@@ -21,6 +21,7 @@ export async function show(main, context, route) {
   const base = at`/scenarios/${context.scenario.id}`;
   const [scenario, known, forecast] = await Promise.all([get(base), get(`${base}/counts`), context.run ? loadForecast(context) : null]);
   context.clock = new Clock(scenario.zone);
+  context.placeNames = new Map(scenario.place_list.map((place) => [place.id, place.name]));
   const since = route.params.get("since");
   const moved = since && context.run ? h("div") : null;
   known.example = exampleFor(scenario) ?? known.example;
@@ -146,5 +147,5 @@ function listing(context, known) {
 function countTable(context, rows, caption) {
   const time = (text) => context.clock.said(text);
   return table(caption, [{ label: "Held" }, { label: "Place" }, { label: "What" }, { label: "Count", number: true }, { label: "Said by" }, { label: "Published" }],
-    rows.map((row) => [time(row.held), row.place, [row.kind, row.measure].filter(Boolean).join(", "), context.run && row.id ? asked(context, `count:${row.id}`, exact(row.value), `${exact(row.value)}. Where does this come from?`) : exact(row.value), row.said_by || "–", time(row.published)]), { stack: true });
+    rows.map((row) => [time(row.held), context.placeNames?.get(row.place) ?? row.place, [row.kind, row.measure].filter(Boolean).join(", "), context.run && row.id ? asked(context, `count:${row.id}`, exact(row.value), `${exact(row.value)}. Where does this come from?`) : exact(row.value), row.said_by || "–", time(row.published)]), { stack: true });
 }

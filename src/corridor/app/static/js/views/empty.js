@@ -2,9 +2,10 @@
 
 import { h, put, field } from "../dom.js";
 import { at, post } from "../api.js";
-import { tryIt } from "../faults.js";
+import { showFault, tryIt } from "../faults.js";
 import { watch } from "../jobs.js";
 import { address, go } from "../router.js";
+import { toDo } from "./to-do.js";
 
 /** A scenario must be chosen first. */
 export function needScenario(main, context, view) {
@@ -17,6 +18,11 @@ export function needScenario(main, context, view) {
 /** A forecast must be run first. */
 export function needForecast(main, context, name) {
   const after = (job) => go(name, { run: job.result.run });
+  if (context.scenario.ok === false) {
+    put(main, h("h1", null, context.scenario.title), h("p", { class: "lead" }, "There is no forecast of this scenario yet, and something is missing before there can be one."),
+      toDo(context.scenario, (key) => go("setup", { scenario: context.scenario.id, show: key })) ?? h("p", { class: "note warn pre" }, context.scenario.problem));
+    return;
+  }
   put(main, h("div", { class: "teach" },
     h("h1", null, context.scenario.title),
     h("p", { class: "lead" }, "There is no forecast of this scenario yet."),
@@ -40,7 +46,7 @@ export function forecastForm(context, after, { label = "Make a forecast", asOf =
       const job = await tryIt(fault, button, () => post(at`/scenarios/${context.scenario.id}/forecasts`, {
         as_of: time.value && (time.value !== given || asOf) ? time.value : null, members: Number(members.value), seed: 1,
       }));
-      if (job) watch(job, after);
+      if (job) watch(job, after, (failed) => showFault(fault, failed.error));
     },
   }, h("div", { class: "fields" }, field("As of (local time of the scenario)", time), field("Runs of the model", members), button), fault);
 }

@@ -21,17 +21,19 @@ export function documentView(desk, document) {
     here = mark.end;
   }
   parts.push(letters.slice(here).join(""));
+  const figures = marks.filter((mark) => mark.kind === "claim").length;
+  const waiting = marks.filter((mark) => mark.status === "proposed").length;
   const open = marks.filter((mark) => mark.status === "proposed" && mark.kind === "claim");
   const side = h("ul", { class: "list proposals", "aria-label": "Figures in this report" }, marks.map((mark) => item(desk, mark, letters)));
   const toSide = (id) => { desk.select(id); side.querySelector(`[data-claim="${CSS.escape(id)}"] button`)?.focus(); };
   return h("section", { class: "card count", "aria-label": `Report ${document.name}` },
-    h("div", { class: "head" }, h("h2", null, document.name), h("p", { class: "soft" }, `${plural(marks.length, "figure")} found, ${open.length} to decide`)),
+    h("div", { class: "head" }, h("h2", null, document.name), h("p", { class: "soft" }, `${plural(figures, "figure")}${marks.length > figures ? ` and ${plural(marks.length - figures, "event or count", "events or counts")}` : ""} found; ${waiting} to decide`)),
     h("div", { class: "two wide-left" },
       h("div", { class: "document", tabindex: "0", role: "region", "aria-label": "Text of the report" }, parts),
       h("div", null,
         open.length > 1 ? h("div", { class: "tools" },
-          h("button", { type: "button", class: "small", onclick: () => desk.decide("accept", { ids: open.map((mark) => mark.id) }) }, `Accept all ${open.length}`),
-          h("button", { type: "button", class: "small", onclick: () => desk.decide("reject", { ids: open.map((mark) => mark.id), reason: "not about this crisis" }) }, "Reject all")) : null,
+          h("button", { type: "button", class: "small", onclick: () => desk.decide("accept", { ids: open.map((mark) => mark.id) }) }, `Accept all ${open.length} figures`),
+          h("button", { type: "button", class: "small", onclick: () => desk.decide("reject", { ids: open.map((mark) => mark.id), reason: "not about this crisis" }) }, "Reject all figures"), waiting > open.length ? h("span", { class: "soft" }, "Events are decided one by one.") : null) : null,
         marks.length ? side : h("p", null, "No figure was found in this text. Figures can be added with ", h("code", null, "corridor ledger add"), "."))));
 }
 

@@ -56,7 +56,7 @@ function row(desk, claim) {
   const more = h("div");
   const details = h("details", { ontoggle: () => { if (details.open && !more.firstChild) trace(desk, claim, more); } }, h("summary", null, figureOf(claim)), more);
   return h("tr", { "data-claim": claim.id, class: claim.id === desk.claim ? "chosen" : null },
-    h("th", { scope: "row" }, details), h("td", { "data-label": "About" }, `${claim.kind}, ${claim.place || "–"}`, h("div", { class: "soft light" }, claim.held ? `held ${claim.held}` : null)),
+    h("th", { scope: "row" }, details), h("td", { "data-label": "About" }, `${claim.kind}, ${desk.context.placeNames?.get(claim.place) ?? (claim.place || "–")}`, h("div", { class: "soft light" }, claim.held ? `held ${claim.held}` : null)),
     h("td", { "data-label": "Said by" }, claim.said_by || "–", h("div", { class: "soft light" }, claim.published_by)),
     h("td", { "data-label": "Published" }, desk.context.clock.said(claim.published), h("div", { class: "soft light" }, claim.grade ? `grade ${claim.grade}` : null)),
     h("td", null, h("span", { class: `badge ${claim.status}` }, claim.status), decisionButtons(desk, claim)));

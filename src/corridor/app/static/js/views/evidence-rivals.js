@@ -34,7 +34,7 @@ function groupView(desk, { claims, accepted, with_proposed: both, fault }) {
   }));
   const first = claims[0];
   return h("div", { class: "rival" },
-    h("h3", null, `${first.kind}, ${first.place || "–"}`),
+    h("h3", null, `${first.kind}, ${desk.context.placeNames?.get(first.place) ?? (first.place || "–")}${first.held ? `, ${String(first.held).slice(0, 10)}` : ""}`),
     h("div", { class: "rival-plot" }, picture, points),
     h("p", { class: "soft" }, q?.length > 1 ? `${accepted ? "Together" : "If all were accepted"}: ${people(q[Math.floor(q.length / 2)][1])} (${between(q[0][1], q.at(-1)[1])}) ${range.unit ?? ""}` : fault || "Nothing accepted yet."),
     h("ul", { class: "soft" }, claims.map((claim) => h("li", null,

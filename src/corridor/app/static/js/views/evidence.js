@@ -19,6 +19,7 @@ export async function show(main, context, route) {
   const base = at`/scenarios/${context.scenario.id}`;
   const clockOf = await get(base);
   context.clock = new Clock(clockOf.zone);
+  context.placeNames = new Map(clockOf.place_list.map((place) => [place.id, place.name]));
   const desk = { base, context, scenario: clockOf, version: null, claims: [], documents: [], open: route.params.get("doc"), claim: route.params.get("claim"), decide, select, reload };
   const fault = h("div", { class: "desk-fault" });
   const places = { documents: h("div"), document: h("div"), ledger: h("div"), rivals: h("div"), history: h("div") };

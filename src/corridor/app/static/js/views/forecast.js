@@ -2,14 +2,14 @@
 
 import { h, put, segments, select, table, foldedTable } from "../dom.js";
 import { loadForecast } from "../context.js";
-import { figureText, percent, people, plural, weekday } from "../format.js";
+import { between, figureText, percent, people, plural, weekday } from "../format.js";
 import { fanChart } from "../chart/fan.js";
 import { countedByDay, dayChart } from "../chart/days.js";
 import { saveCsv, savePng } from "../chart/download.js";
 import { intervals, level } from "../chart/scale.js";
 import { at, BASE, once } from "../api.js";
 import { faultNote } from "../faults.js";
-import { go, note } from "../router.js";
+import { address, go, note } from "../router.js";
 import { forecastForm } from "./empty.js";
 import { asked, why } from "../sources.js";
 import { notesOf } from "../figures.js";
@@ -54,10 +54,12 @@ export async function show(main, context, route) {
   }
   function draw() {
     const chosen = forecast.series.filter((one) => state.places.includes(one.place));
-    put(charts, chosen.length
-      ? h("div", { class: chosen.length > 1 ? "small-multiples" : "" }, chosen.map((series) => block(context, forecast, series, state, chosen.length > 1)))
+    const top = commonTop(chosen, state);
+    const made = chosen.map((series) => block(context, forecast, series, state, chosen.length > 1, top));
+    put(charts, top ? h("p", { class: "soft" }, "All charts share one scale.") : null, chosen.length
+      ? [h("div", { class: chosen.length > 1 ? "small-multiples" : "" }, made.map((one) => one.element)), partDays(made[0].parts, context)]
       : h("p", { class: "note" }, "Choose a place above."));
-    put(below, crossings(context, forecast, chosen), toCome(context, forecast), rooms(context, forecast), h("section", { class: "card plain" }, h("h2", null, "Take it with you"), exportsOf(context)), again(context));
+    put(below, byPlace(context, forecast), crossings(context, forecast, chosen), toCome(context, forecast), rooms(context, forecast), h("section", { class: "card plain" }, h("h2", null, "Take it with you"), exportsOf(context)), again(context));
   }
 }
 
@@ -75,34 +77,75 @@ function placeChooser(forecast, state, onChange) {
       h("div", { class: "tools" }, h("button", { type: "button", class: "quiet", onclick: set((id) => id !== "total") }, "All places"), h("button", { type: "button", class: "quiet", onclick: set((id) => id === "total") }, "Total only"))));
 }
 
+const lastOf = (q, one) => level(q, one).at(-1);
+
+/** Every place at the end of the forecast: who came, and who is still there. */
+function byPlace(context, forecast) {
+  const places = forecast.series.filter((one) => one.place !== "total");
+  if (places.length < 2) return null;
+  const end = context.clock.full(forecast.times.at(-1));
+  const cell = (q) => (q ? [people(lastOf(q, 0.5)), h("div", { class: "soft light" }, between(lastOf(q, 0.05), lastOf(q, 0.95)))] : "–");
+  const rows = [...places].sort((a, b) => lastOf(b.cumulative, 0.5) - lastOf(a.cumulative, 0.5))
+    .map((one) => [asked(context, `place:${one.place}`, one.name), cell(one.cumulative), cell(one.present)]);
+  const columns = [{ label: "Place" }, { label: "Arrived in all", number: true }, { label: "There at that time", number: true }];
+  return h("section", { class: "card model", "aria-label": "By place" }, h("h2", null, `Where: every place by ${end}`),
+    h("p", { class: "soft" }, "Who passes through a town counts as arrived there and again where they stay, so arrivals of places add up to more than the whole. Medians, with 90 % intervals below."),
+    table("", columns, rows.slice(0, 8), { stack: true }),
+    rows.length > 8 ? h("details", null, h("summary", null, `${rows.length - 8} places more`), table("", columns, rows.slice(8), { stack: true })) : null);
+}
+
+/** That a place is passed through, where most who came are not there at the end. */
+function passedThrough(series) {
+  if (series.place === "total" || !series.present) return null;
+  const [came, there] = [lastOf(series.cumulative, 0.5), lastOf(series.present, 0.5)];
+  return came > 10 && there < 0.8 * came ? h("p", { class: "soft" }, `Most who arrive in ${series.name} move on: about ${people(there)} are there at the end.`) : null;
+}
+
 function shareList(state) {
   return state.shares.split(",").map((one) => Number(one) / 100);
 }
 
-function block(context, forecast, series, state, small) {
+/** What is to be said of days that the forecast covers in part. */
+function partDays(parts, context) {
+  if (!parts?.length) return null;
+  return h("p", { class: "soft" }, `Outlined: ${parts.map(({ day, from, to }) => `${weekday(day)}, ${from ? `from ${context.clock.moment(from)}` : ""}${to ? `until ${context.clock.moment(to)}` : ""}`).join("; ")}. A part of a day holds fewer people for that reason alone.`);
+}
+
+/** The top of the scale that charts side by side share. */
+function commonTop(chosen, state) {
+  if (chosen.length < 2) return undefined;
+  return Math.max(...chosen.map((series) => {
+    const q = series[state.measure];
+    const outer = intervals(q.levels, shareList(state))[0];
+    return Math.max(...q.values[outer.high], ...(state.measure === "cumulative" ? series.counts.map((count) => count.value) : []));
+  }));
+}
+
+function block(context, forecast, series, state, small, top) {
   const shares = shareList(state);
   const q = series[state.measure];
   const days = state.measure === "daily";
   const counts = state.measure === "cumulative" ? series.counts : [];
   const label = `${days ? "Daily arrivals" : state.measure === "hourly" ? "Arrivals by hour" : "Arrivals in all"}: ${series.name}`;
-  const shared = { label, q, clock: context.clock, asOf: forecast.as_of, shares, unit: UNITS[state.measure], height: small ? 230 : undefined, room: null };
+  const shared = { label, q, clock: context.clock, asOf: forecast.as_of, shares, unit: UNITS[state.measure], height: small ? 230 : undefined, room: null, top, ends: [+new Date(forecast.times[0]) - 3_600_000 * (forecast.step_hours[0] ?? 1), +new Date(forecast.times.at(-1))] };
   const chart = days
     ? dayChart({ ...shared, days: forecast.days, counted: countedByDay(series.counts, forecast.days, context.clock) })
     : fanChart({ ...shared, times: forecast.times, counts });
   const name = `${context.run.id}-${series.place}-${state.measure}`;
   const head = `${label}, as of ${context.clock.dated(forecast.as_of)}`;
   const rows = () => rowsOf(context, forecast, series, state);
-  return h("div", { class: "chart-block" },
+  return { parts: chart.parts, element: h("div", { class: "chart-block" },
     small ? h("h3", null, series.name) : null,
     chart.element,
-    h("div", { class: "tools" },
+    passedThrough(series),
+        h("div", { class: "tools" },
       h("button", { type: "button", class: "quiet", "aria-label": `PNG of ${label}`, onclick: () => savePng(chart.svg, name, head, `${context.run.title ?? context.run.id}. Line: median; bands: ${INTERVALS[state.shares]} of ${context.run.members} runs.`) }, "PNG"),
       h("button", { type: "button", class: "quiet", "aria-label": `CSV of ${label}`, onclick: () => { const made = rows(); saveCsv(name, made.columns, made.rows); } }, "CSV"),
       why(context, series.place === "total" ? "arrivals" : `place:${series.place}`, series.name)),
     foldedTable(`Table: ${label}`, () => {
       const made = rows();
       return table(head, made.columns.map((column, i) => ({ label: column, number: i > 0 })), made.shown, { tall: true });
-    }));
+    })) };
 }
 
 function rowsOf(context, forecast, series, state) {
@@ -135,15 +178,16 @@ function crossings(context, forecast, chosen) {
   const of = (series, share) => series.crossings.find((one) => Math.abs(one.share - share) < 1e-6);
   return h("section", { class: "card model", "aria-label": "Time to 50 and 90 %" },
     h("h2", null, "When half, and nine in ten, will have arrived"),
-    table("Of a place: of its own arrivals by the end of the forecast", [{ label: "Place" }, { label: "Half by" }, { label: "Nine in ten by" }],
-      list.map((series) => [series.name, cell(of(series, 0.5)), cell(of(series, 0.9))]), { stack: true }));
+    h("p", null, "All places: of all who will leave, also after the end of the forecast. A single place: of its own arrivals by that end, so it can be earlier than the whole."),
+    table("Medians, with 90 % intervals below", [{ label: "Place" }, { label: "Half by" }, { label: "Nine in ten by" }],
+      list.map((series) => [[series.name, h("div", { class: "soft light" }, series.place === "total" ? "of all who will leave" : "of its own arrivals by the end")], cell(of(series, 0.5)), cell(of(series, 0.9))]), { stack: true }));
 }
 
 function rooms(context, forecast) {
   const list = forecast.series.filter((series) => series.chance_over_room);
   if (!list.length) {
     return h("section", { class: "card plain", "aria-label": "Room" }, h("h2", null, "Chance that a place is over its room"),
-      h("p", null, "No reception place of this scenario says how many people it can hold. Write it in the column ", h("code", null, "room"), " of places.csv, or ask under What if what a place with room for 5,000 would change."));
+      h("p", null, "No reception place of this scenario says how many people it can hold. Say it under ", context.scenario ? h("a", { href: address("setup", { scenario: context.scenario.id }) }, "Set up") : "Set up", " (room), or ask under What if what a place with room for 5,000 would change."));
   }
   const heat = (chance) => (chance >= 0.75 ? 4 : chance >= 0.5 ? 3 : chance >= 0.2 ? 2 : chance > 0.02 ? 1 : 0);
   return h("section", { class: "card model", "aria-label": "Room" }, h("h2", null, "Chance that a place is over its room"),

@@ -3,7 +3,7 @@
 import { h, put, field, select, table } from "../dom.js";
 import { at, get } from "../api.js";
 import { loadForecast } from "../context.js";
-import { amount, between, people, weekday } from "../format.js";
+import { amount, between, weekday } from "../format.js";
 import { note } from "../router.js";
 import { faultNote } from "../faults.js";
 import { dayChart } from "../chart/days.js";
@@ -114,8 +114,12 @@ function overTime(context, found, state, names, q, view) {
 function byPlace(found, state, names) {
   const shown = FIRST.map((id) => found.standards.findIndex((one) => one.id === id)).filter((i) => i >= 0);
   const d = found.days.indexOf(state.day);
-  const cell = (i, k) => [amount(found.values[i][2][d][k]), h("div", { class: "soft light" }, between(found.values[i][0][d][k], found.values[i][4][d][k], people))];
+  const scales = new Map(shown.map((i) => [i, scaleOf(found.standards[i].unit, Math.max(...found.values[i][4][d]))]));
+  const cell = (i, k) => {
+    const show = (value) => amount(value / scales.get(i).by);
+    return [show(found.values[i][2][d][k]), h("div", { class: "soft light" }, between(found.values[i][0][d][k], found.values[i][4][d][k], show))];
+  };
   return h("section", { class: "card model", "aria-label": "By place" }, h("details", { open: window.innerWidth > 640 }, h("summary", null, h("h2", null, `By place, ${names.day}`)),
-    table("Medians, with 90 % intervals below", [{ label: "Place" }, ...shown.map((i) => ({ label: `${found.standards[i].name}, ${scaleOf(found.standards[i].unit, 0).unit}`, number: true }))],
+    table("Medians, with 90 % intervals below", [{ label: "Place" }, ...shown.map((i) => ({ label: `${found.standards[i].name}, ${scales.get(i).unit}`, number: true }))],
       found.places.map((place, k) => [place.name, ...shown.map((i) => cell(i, k))]), { stack: true })));
 }

@@ -1,13 +1,19 @@
 // What is changed of a scenario's rows and not saved yet; it outlives a reload of the page.
 
+import { numberWords } from "./setup-number.js";
+
 const short = (parts) => parts.filter(Boolean).join(", ");
 
 /** What the rows of each table are, in words. */
 export const KINDS = {
-  places: { one: "a place", many: "Places", name: (cells) => cells.name || cells.id || "a new place", about: (cells) => short([cells.kind, cells.people && `people ${cells.people}`, cells.vehicles_per_hour && `${cells.vehicles_per_hour} vehicles an hour`, cells.room && `room ${cells.room}`]) },
-  links: { one: "a road", many: "Roads", name: (cells, draft) => (cells.from || cells.to ? `${draft.placeName(cells.from)} to ${draft.placeName(cells.to)}` : cells.id || "a new road"), about: (cells) => short([cells.km && `${cells.km} km`, cells.hours && `${cells.hours} hours`, cells.vehicles_per_hour && `${cells.vehicles_per_hour} vehicles an hour`]) },
+  places: { one: "a place", many: "Places", name: (cells) => cells.name || cells.id || "a new place", about: (cells) => short([cells.kind, cells.people && `people ${numberWords(cells.people)}`, cells.vehicles_per_hour && `vehicles an hour: ${numberWords(cells.vehicles_per_hour)}`, cells.room && `room ${numberWords(cells.room)}`]) },
+  links: { one: "a road", many: "Roads", name: (cells, draft) => (cells.from || cells.to ? `${draft.placeName(cells.from)} to ${draft.placeName(cells.to)}` : cells.id || "a new road"), about: (cells) => short([cells.km && `${cells.km} km`, cells.hours && `hours: ${numberWords(cells.hours)}`, cells.vehicles_per_hour && `vehicles an hour: ${numberWords(cells.vehicles_per_hour)}`]) },
   timeline: { one: "an event", many: "Events", name: (cells) => short([cells.action, cells.target]) || "a new event", about: (cells) => short([cells.time, cells.value, cells.note]) },
   counts: { one: "a count", many: "Counts", name: (cells, draft) => (cells.place ? `${draft.placeName(cells.place)}: ${cells.value}` : "a new count"), about: (cells) => short([cells.measure, cells.kind, cells.held, cells.said_by]) },
+  supplies: { one: "a supply", many: "Supplies", name: (cells, draft) => (cells.place ? `${cells.good || "?"}, ${draft.placeName(cells.place)}` : "a new supply"), about: (cells) => short([`stock, tonnes: ${numberWords(cells.stock_tonnes)}`, `arriving, tonnes a day: ${numberWords(cells.delivery_tonnes_per_day)}`]) },
+  lifts: { one: "a bus or convoy", many: "Buses and convoys", name: (cells, draft) => (cells.from || cells.to ? `${draft.placeName(cells.from)} to ${draft.placeName(cells.to)}` : "a new bus or convoy"), about: (cells) => short([cells.first, cells.every_hours && `every ${cells.every_hours} hours`, `seats: ${numberWords(cells.seats)}`]) },
+  numbers: { one: "a driver of leaving", many: "Numbers", name: (cells) => (cells.id || "a new driver").replaceAll("_", " ").replaceAll(".", ": "), about: (cells) => short([`${numberWords(cells.value)}${cells.value && cells.unit ? ` (${cells.unit})` : ""}`]) },
+  parameters: { one: "a parameter", many: "Parameters", name: (cells) => cells.id || "a new parameter", about: (cells) => short([`${numberWords(cells.value)} (${cells.unit ?? ""})`, cells.default && "the package's prior"]) },
 };
 
 export class Draft {
@@ -83,7 +89,7 @@ export class Draft {
 
   /** Take out every row of every table, and the onward moves between places. */
   empty() {
-    for (const table of this.tables.keys()) for (const row of this.rows(table)) this.put(table, row.key, null);
+    for (const table of ["places", "links", "timeline", "counts", "supplies", "lifts"]) for (const row of this.rows(table)) this.put(table, row.key, null);
     this.set({ ...this.settings, onward: "[]" });
   }
 

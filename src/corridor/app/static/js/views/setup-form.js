@@ -2,12 +2,17 @@
 
 import { h, field, freshId, select } from "../dom.js";
 import { KINDS } from "./setup-draft.js";
+import { numberControl } from "./setup-number.js";
 
 const FIRST = {
   places: ["name", "id", "kind", "lat", "lon", "people", "vehicles_per_hour", "room", "certainty", "source", "note"],
   links: ["from", "to", "id", "km", "hours", "vehicles_per_hour", "certainty", "source", "note"],
   timeline: ["action", "target", "time", "published", "value", "id", "certainty", "source", "note"],
   counts: ["place", "value", "held", "kind", "measure", "unit", "published", "published_how", "said_by", "published_by", "id", "certainty", "url", "note"],
+  supplies: ["place", "good", "stock_tonnes", "ration_kg_per_person_day", "delivery_tonnes_per_day", "from", "id", "certainty", "source", "note"],
+  lifts: ["from", "to", "first", "every_hours", "until", "seats", "hours", "needs_road", "published", "id", "certainty", "source", "note"],
+  numbers: ["id", "value"],
+  parameters: ["id", "value", "unit", "source", "reason", "certainty", "published", "min", "max"],
 };
 
 const slug = (text) => text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-+|-+$/g, "");
@@ -18,24 +23,30 @@ export function rowForm(draft, { table, key }, readOnly, act) {
   const controls = new Map();
   const places = draft.rows("places").filter((row) => !row.removed).map((row) => row.cells);
   const fields = draft.fields(table);
+  const names = draft.rows("parameters").filter((row) => !row.removed && row.cells.id).map((row) => row.cells.id);
   const order = [...FIRST[table].map((name) => fields.find((one) => one.name === name)), ...fields.filter((one) => !FIRST[table].includes(one.name))];
   const made = order.map((one) => {
-    const control = controlOf(one, cells[one.name] ?? (file ? "" : defaultOf(one)), places);
-    control.disabled = readOnly;
+    const value = cells[one.name] ?? (file ? "" : defaultOf(one));
+    const label = one.needed || table === "parameters" ? one.name : `${one.name} (may be empty)`;
+    const hint = one.name === "value" && cells.words ? `${cells.words} In ${cells.unit}; empty where it is not used.` : one.words;
+    const fixed = readOnly || (Boolean(file) && one.name === "id" && OF_YAML.includes(table));
+    const control = one.is_number ? numberControl(one.name, label, value, { names: table === "parameters" ? [] : names, limit: one.name === "vehicles_per_hour" || table === "timeline", disabled: readOnly, hint, likely: likely(cells.unit) }) : controlOf(one, value, places);
+    if (!one.is_number) control.disabled = fixed;
     controls.set(one.name, control);
-    return { one, element: field(one.needed ? one.name : `${one.name} (may be empty)`, control, { hint: one.words }) };
+    return { one, element: one.is_number ? control.element : field(label, control, { hint }) };
   });
   const isFirst = ({ one }) => FIRST[table].includes(one.name) || (cells[one.name] ?? "") !== "";
   const more = made.filter((part) => !isFirst(part));
   const values = () => Object.fromEntries([...controls].map(([name, control]) => [name, control.value.trim()]));
   const form = h("form", { novalidate: true, onsubmit: (event) => { event.preventDefault(); act.keep(values()); } },
     h("h2", null, file ? KINDS[table].name(cells, draft) : `Add ${KINDS[table].one}`),
+    cells.default ? h("p", { class: "note" }, "This is the package's own prior. When you change it, say what yours rests on (source, reason).") : null,
     removed ? h("p", { class: "note warn" }, "It will be removed when you save.") : null,
     h("div", { class: "fields" }, made.filter(isFirst).map((part) => part.element)),
     more.length ? h("details", null, h("summary", null, `${more.length} fields more`), h("div", { class: "fields" }, more.map((part) => part.element))) : null,
     h("div", { class: "tools" },
       readOnly ? null : h("button", { class: "primary" }, "Put it among the changes"),
-      readOnly || (!file && !cells.id) || removed ? null : h("button", { type: "button", onclick: act.drop }, "Remove it"),
+      readOnly || (!file && !cells.id) || removed || (table === "numbers" && !/drivers/.test(key)) ? null : h("button", { type: "button", onclick: act.drop }, "Remove it"),
       h("button", { type: "button", class: "quiet", onclick: act.close }, "Close")));
   form.point = (lat, lon) => {
     if (readOnly) return false;
@@ -46,9 +57,13 @@ export function rowForm(draft, { table, key }, readOnly, act) {
   const before = JSON.stringify(values());
   // What was typed is not lost when another row is opened.
   form.typed = () => (JSON.stringify(values()) === before ? null : values());
-  if (!file) suggestId(table, controls);
+  if (!file && PARTS[table]) suggestId(table, controls);
   return form;
 }
+
+const OF_YAML = ["numbers", "parameters"];
+const PARTS = { places: ["name"], links: ["from", "to"], timeline: ["action", "target", "time"], counts: ["place", "held"], supplies: ["good", "place"], lifts: ["from", "to"] };
+const likely = (unit) => (unit === "share" ? "beta" : /^log/.test(unit ?? "") ? "normal" : "lognormal");
 
 const defaultOf = (one) => ({ certainty: "uncertain", unit: "people", published_how: "stated" }[one.name] ?? "");
 
@@ -66,8 +81,8 @@ function suggestId(table, controls) {
   const id = controls.get("id");
   let own = Boolean(id.value);
   id.addEventListener("input", () => { own = Boolean(id.value); });
-  const parts = { places: ["name"], links: ["from", "to"], timeline: ["action", "target", "time"], counts: ["place", "held"] }[table];
-  const offer = () => { if (!own) id.value = slug(parts.map((name) => controls.get(name).value).filter(Boolean).join(table === "links" ? " to " : " ")).slice(0, 60); };
+  const parts = PARTS[table];
+  const offer = () => { if (!own) id.value = slug(parts.map((name) => controls.get(name).value).filter(Boolean).join(["links", "lifts"].includes(table) ? " to " : " ")).slice(0, 60); };
   for (const name of parts) for (const kind of ["input", "change"]) controls.get(name).addEventListener(kind, offer);
 }
 
@@ -79,7 +94,7 @@ export function settingsForm(draft, readOnly, keep) {
   });
   return h("form", { novalidate: true, onsubmit: (event) => { event.preventDefault(); keep(Object.fromEntries(controls.map(({ name, control }) => [name, control.value.trim()]))); } },
     h("h2", null, "Settings"),
-    h("p", { class: "soft" }, "All else that scenario.yaml says, such as how people decide to leave, is changed in the file."),
+    h("p", { class: "soft" }, "How people decide to leave, travel and are counted stands under Numbers and Parameters. Groups, ways to travel and how people choose where to go are changed in the file scenario.yaml."),
     h("div", { class: "fields" }, controls.map((one) => one.element)),
     readOnly ? null : h("div", { class: "tools" }, h("button", { class: "primary" }, "Put them among the changes")));
 }

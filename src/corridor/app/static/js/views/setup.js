@@ -1,6 +1,6 @@
 // Setting up a scenario: places, roads, events, counts and settings, beside a map; nothing is written before it is saved.
 
-import { h, put, segments, announce } from "../dom.js";
+import { h, put, segments, skipMap, announce } from "../dom.js";
 import { at, forget, get, post } from "../api.js";
 import { plural } from "../format.js";
 import { faultNote, tryIt } from "../faults.js";
@@ -8,6 +8,7 @@ import { address, go, note } from "../router.js";
 import { draftMap } from "../map/draft.js";
 import { readOnlyNote } from "./copy.js";
 import { Draft, KINDS } from "./setup-draft.js";
+import { toDo } from "./to-do.js";
 import { rowForm, settingsForm } from "./setup-form.js";
 
 export const needs = "scenario";
@@ -21,16 +22,17 @@ export async function show(main, context, route) {
   const readOnly = context.scenario.built_in;
   let shown = SHOWN.some(([key]) => key === route.params.get("show")) ? route.params.get("show") : "places";
   let chosen = null;
-  const [rows, form, waiting, faults] = [h("div"), h("div"), h("div"), h("div", { role: "status" })];
+  const [rows, form, waiting, faults] = [h("div"), h("div", { tabindex: "-1" }), h("div"), h("div", { role: "status" })];
   const map = draftMap({ onPick: (table, key) => choose(table, key), onPoint: (lat, lon) => chosen?.table === "places" && Boolean(form.querySelector("form")?.point?.(lat, lon)) });
   put(main,
     h("h1", null, `Set up: ${context.scenario.title || context.scenario.id}`),
-    h("p", { class: "lead" }, "Places, the roads between them, what happened and what was counted. Change as much as you like: it is checked as a whole, and written only when you save it."),
+    h("p", { class: "lead" }, "Places, the roads between them, what happened, what was counted, and the numbers of the model. Change as much as you like: it is checked as a whole, and written only when you save it."),
     readOnly ? readOnlyNote(context, "setup") : null,
-    draft.problems.length ? h("div", null, faultNote({ kind: "input", message: `The scenario has ${plural(draft.problems.length, "problem")} as it stands:`, problems: draft.problems })) : null,
+    toDo(context.scenario, (key) => { const box = main.querySelector(`.seg input[value="${key}"]`); box?.click(); box?.focus(); }),
+    !context.scenario.to_do?.length && draft.problems.length ? h("div", null, faultNote({ kind: "input", message: `The scenario has ${plural(draft.problems.length, "problem")} as it stands:`, problems: draft.problems })) : null,
     segments("Which rows", SHOWN, shown, (key) => { keepOpen(); shown = key; note({ show: key === "places" ? null : key }); chosen = null; draw(); }),
     h("div", { class: "two setup" },
-      h("section", { class: "card", "aria-label": "Map" }, h("h2", null, "Map"), map.element, h("p", { class: "soft" }, "Press a place or road to change it. While a place is open, press the map to put it there.")),
+      h("section", { class: "card", "aria-label": "Map" }, h("h2", null, "Map"), skipMap(() => form), map.element, h("p", { class: "soft" }, draft.rows("places").length ? "Press a place or road to change it. While a place is open, press the map to put it there." : "No place yet: write the latitude and longitude of the first, and the map begins around it.")),
       h("section", { class: "card", "aria-label": "Form" }, form)),
     readOnly ? null : h("section", { class: "card model", "aria-label": "Changes not saved" }, waiting, faults),
     h("section", { class: "card plain", "aria-label": "Rows" }, rows));

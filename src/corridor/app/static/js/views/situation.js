@@ -1,6 +1,6 @@
 // Where people are, which roads are open, and how both change hour by hour.
 
-import { h, s, put } from "../dom.js";
+import { h, s, put, skipMap } from "../dom.js";
 import { loadRun, loadSituation } from "../context.js";
 import { between, exact, people, plural } from "../format.js";
 import { figureRow, notesOf } from "../figures.js";
@@ -43,6 +43,9 @@ export async function show(main, context, route) {
   const control = player({ situation, clock, step, onStep: move });
   let choice = null;
 
+  const below = h("div", { class: "two", tabindex: "-1" },
+    h("section", { class: "card", "aria-label": "Roads" }, roads),
+    h("section", { class: "card model", "aria-label": "People by place" }, where));
   put(main,
     h("h1", null, situation.title),
     h("div", null, run.summary.slice(0, 1).map((sentence) => h("p", { class: "lead" }, sentence)),
@@ -53,12 +56,11 @@ export async function show(main, context, route) {
     h("section", { class: "card", "aria-label": "Map" },
       h("div", { class: "head" }, h("h2", null, "Where people are"), tileSwitch()),
       control.element,
+      skipMap(() => below),
       h("div", { class: maps.length > 1 ? "maps" : "maps one" }, maps.map((map) => h("figure", null, h("figcaption", null, map.title), map.element))),
       picked, legend(situation),
       situation.flow_note ? h("p", { class: "soft" }, situation.flow_note) : null),
-    h("div", { class: "two" },
-      h("section", { class: "card", "aria-label": "Roads" }, roads),
-      h("section", { class: "card model", "aria-label": "People by place" }, where)));
+    below);
   move(step);
   return () => control.stop();
 
@@ -109,7 +111,7 @@ function legend(situation) {
   const dot = (kind) => s("svg", { width: 16, height: 16, class: "map-key", "aria-hidden": "true" }, s("g", { class: `place ${kind}` }, s("circle", { class: "dot", cx: 8, cy: 8, r: 6.5 })));
   const waits = steps.length ? ["nobody waits", ...steps.map((one) => `under ${exact(one)}`), "more"] : ["nobody waits", "somebody waits"];
   return h("ul", { class: "key", "aria-label": "Key of the map" },
-    h("li", null, dot("origin"), "at home or held"), h("li", null, dot("reception"), "in reception; thin ring: 95 % level"),
+    h("li", null, "A place without a name: press it, or see the table."), h("li", null, dot("origin"), "at home or held"), h("li", null, dot("reception"), "in reception; thin ring: 95 % level"),
     h("li", null, line(2), line(9), "few and many an hour"),
     h("li", null, line(2.4, { "data-state": "closed" }), "closed"), h("li", null, line(2.4, { "data-state": "escort" }), "under escort"),
     h("li", null, "waiting:"), waits.map((text, i) => h("li", null, line(6, { "data-wait": i }), text)));
@@ -145,7 +147,7 @@ function roadTable(context, situation, states, names, i) {
   ];
   return [
     h("h2", null, "Which roads are open"),
-    h("p", { class: "soft" }, `${open} of ${plural(situation.links.length, "road")} open, checkpoints at their ends included, on ${clock.full(situation.times[i])}, in the middle of the runs.`),
+    h("p", { class: "soft" }, `${open} of ${plural(situation.links.length, "road")} open, checkpoints at their ends included, on ${clock.full(situation.times[i])}, in the middle of the runs. People an hour are a mean, which a few runs can lift above the interval in which nine in ten of them lie.`),
     rows.length
       ? [tableOf("Roads that people use, that are limited, or that were closed", rows.slice(0, most)),
         rows.length > most ? h("details", { class: "more-roads", open: Boolean(document.querySelector(".more-roads")?.open) }, h("summary", null, `${rows.length - most} roads more`), tableOf("Other roads", rows.slice(most))) : null]

@@ -1,6 +1,6 @@
 // The first page: what is in the folder, and three ways to begin.
 
-import { h, put, field } from "../dom.js";
+import { h, put, field, select } from "../dom.js";
 import { at, forget, post } from "../api.js";
 import { tryIt } from "../faults.js";
 import { watch } from "../jobs.js";
@@ -21,7 +21,7 @@ export async function show(main, context) {
       : `${plural(mine.length, "scenario")} and ${plural(context.runs.length, "forecast")} in “${context.status.folder}”.`),
     empty ? null : folder(context, mine),
     empty ? null : h("h2", null, "Begin another"),
-    h("div", { class: "starts" }, builtIn(context), report(context), blank(context)));
+    h("div", { class: "starts" }, builtIn(context), report(), own(context)));
 }
 
 function folder(context, mine) {
@@ -29,9 +29,9 @@ function folder(context, mine) {
   const line = (scenario) => {
     const runs = context.runs.filter((run) => run.scenario === scenario.id);
     return h("li", null,
-      h("b", null, h("a", { href: address(runs.length ? "situation" : "evidence", runs.length ? { run: runs[0].id } : { scenario: scenario.id }) }, twice(scenario.title) ? `${scenario.id}: ${scenario.title}` : scenario.title || scenario.name)),
-      h("div", { class: "soft" }, scenario.ok === false ? scenario.problem
-        : `${plural(scenario.places, "place")}, ${plural(scenario.links, "road")}, ${plural(scenario.claims, "claim")}, ${plural(scenario.counts, "count")}; ${plural(runs.length, "forecast")}`));
+      h("b", null, h("a", { href: address(runs.length ? "situation" : scenario.ok === false ? "setup" : "evidence", runs.length ? { run: runs[0].id } : { scenario: scenario.id }) }, twice(scenario.title) ? `${scenario.id}: ${scenario.title}` : scenario.title || scenario.name)),
+      h("div", { class: "soft" }, scenario.to_do?.length ? `Not ready for a forecast: ${plural(scenario.to_do.filter((one) => !one.done).length, "step")} left under Set up`
+        : scenario.ok === false ? scenario.problem : `${plural(scenario.places, "place")}, ${plural(scenario.links, "road")}, ${plural(scenario.claims, "claim")}, ${plural(scenario.counts, "count")}; ${plural(runs.length, "forecast")}`));
   };
   const known = new Set(mine.map((one) => one.id));
   const others = context.scenarios.filter((one) => !known.has(one.id) && context.runs.some((run) => run.scenario === one.id));
@@ -48,7 +48,7 @@ function builtIn(context) {
   const copies = copiesOf(context, first);
   const button = h("button", { class: "primary" }, "Forecast the built-in case");
   return h("form", {
-    class: "card model", onsubmit: async (event) => {
+    class: "card model", novalidate: true, onsubmit: async (event) => {
       event.preventDefault();
       const job = await tryIt(fault, button, async () => {
         const id = await copyOf(context, first, name.value.trim());
@@ -64,30 +64,34 @@ function builtIn(context) {
 }
 
 
-function named(context, { step, heading, text, action, like, then }) {
+function named({ step, heading, text, action, then, choices = null }) {
   const fault = h("div");
   const name = h("input", { type: "text", required: true, pattern: "[a-z0-9][a-z0-9\\-]*", placeholder: "my-crisis", maxlength: 60, spellcheck: "false" });
   const button = h("button", null, action);
   return h("form", {
-    class: "card", onsubmit: async (event) => {
+    class: "card", novalidate: true, onsubmit: async (event) => {
       event.preventDefault();
-      const made = await tryIt(fault, button, () => post("/scenarios", { name: name.value.trim(), like }));
+      const from = choices?.value ?? "";
+      const made = await tryIt(fault, button, () => post("/scenarios", { name: name.value.trim(), like: from.replace(/^(like:|example$)/, "") || null, empty: from === "" }));
       if (made) { forget("/"); go(then, { scenario: made.id }); }
     },
   }, h("span", { class: "step" }, step), h("h2", null, heading), h("p", null, text),
-  field("Name of the new scenario", name, { hint: "Small letters, digits and hyphens" }), fault, h("div", { class: "tools" }, button));
+  field("Name of the new scenario", name, { hint: "Small letters, digits and hyphens" }),
+  choices ? field("Begin with", choices) : null, fault, h("div", { class: "tools" }, button));
 }
 
-function report(context) {
-  return named(context, {
-    step: "From what was said", heading: "Drop in a report", action: "Name it, then drop a report", like: null, then: "evidence",
-    text: "A situation report, a news page or a PDF. Corridor marks the figures in it and proposes them; nothing is used before you accept it. Places and roads are at first those of a made-up example: put your own in their place under Set up.",
+function report() {
+  return named({
+    step: "From what was said", heading: "Drop in a report", action: "Name it, then drop a report", then: "evidence",
+    text: "A situation report, a news page or a PDF. Corridor marks the figures in it and proposes them; nothing is used before you accept it. The scenario is empty at first: its places and roads are added under Set up.",
   });
 }
 
-function blank(context) {
-  return named(context, {
-    step: "From the ground up", heading: "Set up a crisis of your own", action: "Make the folder", like: null, then: "setup",
-    text: "A small example to change into your own, here beside a map or with any editor: places, roads, people, events. All of it is invented until you replace it.",
+function own(context) {
+  const choices = select([["", "nothing: an empty scenario"], ["example", "the made-up example, to see how it is done"],
+    ...context.scenarios.filter((one) => one.ok !== false).map((one) => [`like:${one.id}`, `a copy of ${one.id}`])], "", null);
+  return named({
+    step: "From the ground up", heading: "Set up a crisis of your own", action: "Make the folder", then: "setup", choices,
+    text: `Places, roads, people and events, entered beside a map. It says what is still missing until it can be forecast. Its files stand in a folder of its name in “${context.status.folder}”, for any editor too.`,
   });
 }

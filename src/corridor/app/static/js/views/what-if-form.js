@@ -38,6 +38,8 @@ function days(first, last) {
     const begin = make(next.toISOString().slice(0, 10));
     next.setUTCDate(next.getUTCDate() + 1);
     const end = make(next.toISOString().slice(0, 10));
+    const order = () => end.setCustomValidity(begin.value && end.value && end.value < begin.value ? "The last day is before the first." : "");
+    for (const one of [begin, end]) one.addEventListener("input", order);
     return { fields: [field("From", begin), field("To, that day included", end)], text: () => (begin.value && end.value ? ` ${begin.value}..${end.value}` : "") };
   };
 }

@@ -29,7 +29,7 @@ export async function showComparison(main, context, id) {
     h("p", { class: "lead" }, headline(what, total, clock)),
     tools(what, files.draw),
     h("dl", { class: "figures" }, what.measures.filter((one) => one.difference?.length).slice(0, 5).map((measure) => card(measure))),
-    h("p", { class: "soft" }, `Large: the median difference, variant minus base, run by run. Grey strip: base; blue: variant. As of ${clock.dated(forecast.as_of)}.`),
+    h("p", { class: "soft" }, `Large: the median difference, variant minus base, run by run, so it need not be the difference of the two medians beneath it. Grey strip: base; blue: variant. As of ${clock.dated(forecast.as_of)}.`),
     h("section", { class: "card model", "aria-label": "Arrivals" },
       h("div", { class: "head" }, h("h2", null, "Arrivals in all"), field("Place", choose, { row: false })), charts,
       twoKey("base", "variant")),

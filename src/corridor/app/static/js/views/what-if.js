@@ -3,7 +3,7 @@
 import { h, put, field } from "../dom.js";
 import { at, get, once, post } from "../api.js";
 import { loadSituation } from "../context.js";
-import { tryIt } from "../faults.js";
+import { showFault, tryIt } from "../faults.js";
 import { watch } from "../jobs.js";
 import { go, note } from "../router.js";
 import { plural } from "../format.js";
@@ -33,7 +33,7 @@ export async function show(main, context, route) {
         h("h2", null, "What is changed"), list,
         field("Name", name, { hint: "As you would say it to somebody else" }), fault,
         h("div", { class: "tools go" }, run, h("span", { class: "soft" }, `${plural(context.run.members, "run")}, as the forecast`)))),
-    ready(options), earlier(kept.what_ifs ?? []));
+    ready(options), earlier(kept.what_ifs ?? [], options));
   drawList();
   return undefined;
 
@@ -55,16 +55,18 @@ export async function show(main, context, route) {
   }
   async function start() {
     const job = await tryIt(fault, run, () => post(at`/runs/${context.run.id}/what-ifs`, { name: name.value.trim() || givenName(changes, options), changes }));
-    if (job) watch(job, (done) => go("what-if", {}, done.result.what_if));
+    if (job) watch(job, (done) => go("what-if", {}, done.result.what_if), (failed) => showFault(fault, failed.error));
     run.disabled = !changes.length;
   }
   function ready({ variants }) {
     const names = Object.keys(variants ?? {});
     if (!names.length) return null;
+    // Places by their names: the key of a variant has only small letters.
+    const spoken = (key) => key.split("_").map((word) => options.places.find((place) => place.id === word)?.name ?? word).join(" ");
     return h("section", { class: "card plain", "aria-label": "Ready" }, h("h2", null, "Ready to ask"), h("p", { class: "soft" }, "Written with the scenario."),
       h("div", { class: "tools" }, names.map((key) => h("button", {
-        type: "button", onclick: () => { changes.splice(0, changes.length, ...variants[key]); name.value = key.replaceAll("_", " "); drawList(); run.focus(); },
-      }, sentence(key.replaceAll("_", " "))))));
+        type: "button", onclick: () => { changes.splice(0, changes.length, ...variants[key]); name.value = spoken(key); drawList(); run.focus(); },
+      }, sentence(spoken(key))))));
   }
 }
 
@@ -76,10 +78,10 @@ function givenName(changes, options) {
 
 const sentence = (text) => text.charAt(0).toUpperCase() + text.slice(1);
 
-function earlier(list) {
+function earlier(list, options) {
   if (!list.length) return null;
   return h("section", { class: "card plain", "aria-label": "Asked before" }, h("h2", null, "Asked before"),
     h("ul", { class: "list" }, list.map((one) => h("li", null,
       h("a", { href: `#/what-if/${encodeURIComponent(one.id)}` }, one.name), one.kept ? " " : null, one.kept ? h("span", { class: "badge accepted" }, "kept") : null,
-      h("div", { class: "soft" }, one.changes.join("; "))))));
+      h("div", { class: "soft" }, one.changes.map((text) => inWords(text, options)).join("; "))))));
 }
