@@ -64,7 +64,15 @@ def test_json_has_the_forecast_without_and_with_them(crisis: Path) -> None:
         ("place,held,value,said_by\nnowhere,2020-03-02,5,Me\n", "today.csv:2: place"),
         ("place,held,value\nentry,2030-03-02,many\n", "today.csv:2: value"),
         ("place,held\nentry,2030-03-02\n", "today.csv:1: value"),
-        ("place,held,value,said_by\nentry,2030-03-02,5,Me\n", "today.csv:2: published"),
+        (
+            "place,held,value,said_by\nentry,2030-03-02,5,Me\n",
+            "expected a column published with the time at which the count was public",
+        ),
+        (
+            "place,held,value,said_by,published\nEntri,2020-03-02,5,Me,2020-03-03\n",
+            "found 'Entri', expected the id or name of a place of the scenario (did you mean "
+            "'entry'?)",
+        ),
         (None, "no such file"),
     ],
 )

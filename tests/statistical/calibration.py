@@ -7,6 +7,7 @@ arXiv:1804.06788.
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 
@@ -24,13 +25,25 @@ NUMBERS = ("people_all", "gate_flow", "leaving_rate", "willing")
 LATER = "arrived by the end"
 
 
+class Learned(NamedTuple):
+    """What became of the truths.
+
+    ``ranks`` are where each stands among the members that learned from its counts, 0 to 1, by what
+    is compared, shape (truth,); ties are parted at random. ``alarms`` is in how many of the
+    forecasts a count was called unlikely or unexplained.
+    """
+
+    ranks: Mapping[str, Floats]
+    alarms: int
+
+
 def write_world_to_count(folder: Path) -> Path:
     """The world with one way out, with a count of nobody where the truths will be counted."""
     return write_one_way(folder, {f"at-{hour}": counted(1, hour) for hour in HOURS})
 
 
-def ranks_of_truths(folder: Path, *, truths: int, members: int) -> Mapping[str, Floats]:
-    """Where each truth stands among the members that learned from its counts, 0 to 1.
+def learn_from_truths(folder: Path, *, truths: int, members: int) -> Learned:
+    """Draw truths, count them, and forecast from their counts.
 
     Parameters
     ----------
@@ -39,11 +52,6 @@ def ranks_of_truths(folder: Path, *, truths: int, members: int) -> Mapping[str, 
     truths : int
     members : int
         Of each forecast.
-
-    Returns
-    -------
-    mapping
-        By what is compared, shape (truth,); ties are parted at random.
     """
     world = load_scenario(folder)
     prior = make_forecast(world, members=truths, seed=20_301, update=False)
@@ -51,14 +59,16 @@ def ranks_of_truths(folder: Path, *, truths: int, members: int) -> Mapping[str, 
     truth = _compared(prior)
     rng = np.random.default_rng(1)
     ranks: dict[str, list[float]] = {name: [] for name in truth}
+    alarms = 0
     for number in range(truths):
         known = world.model_copy(update={"counts": _with_values(world.counts, values[number])})
-        made = _compared(make_forecast(known, members=members, seed=1 + number))
-        for name, drawn in made.items():
+        made = make_forecast(known, members=members, seed=1 + number)
+        alarms += made.update is not None and bool(made.update.unlikely + made.update.unexplained)
+        for name, drawn in _compared(made).items():
             below = float((drawn < truth[name][number]).mean())
             tied = float((drawn == truth[name][number]).mean())
             ranks[name].append(below + tied * rng.uniform())
-    return {name: np.array(found) for name, found in ranks.items()}
+    return Learned({name: np.array(found) for name, found in ranks.items()}, alarms)
 
 
 def _counted(prior: Forecast) -> Floats:

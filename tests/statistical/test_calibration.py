@@ -7,15 +7,20 @@ import pytest
 from scipy import stats
 
 from corridor.units import Floats
-from tests.statistical.calibration import LATER, ranks_of_truths, write_world_to_count
+from tests.statistical.calibration import LATER, Learned, learn_from_truths, write_world_to_count
 
 TRUTHS, MEMBERS = 200, 600
 
 
 @pytest.fixture(scope="module")
-def ranks(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Floats]:
+def learned(tmp_path_factory: pytest.TempPathFactory) -> Learned:
     folder = write_world_to_count(tmp_path_factory.mktemp("calibration") / "world")
-    return ranks_of_truths(folder, truths=TRUTHS, members=MEMBERS)
+    return learn_from_truths(folder, truths=TRUTHS, members=MEMBERS)
+
+
+@pytest.fixture(scope="module")
+def ranks(learned: Learned) -> Mapping[str, Floats]:
+    return learned.ranks
 
 
 @pytest.mark.slow
@@ -38,3 +43,11 @@ def test_the_ranks_of_truths_are_uniform(ranks: Mapping[str, Floats]) -> None:
     for name, found in ranks.items():
         seen = np.histogram(found, np.linspace(0, 1, 11))[0]
         assert stats.chisquare(seen).pvalue > 0.001, name
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(1800)
+def test_counts_that_come_from_the_model_are_seldom_called_unlikely(learned: Learned) -> None:
+    # At most 2 % of forecasts by the rule, and hardly any more after learning: of 200 forecasts
+    # more than 12 have a chance below 0.001.
+    assert learned.alarms <= 12

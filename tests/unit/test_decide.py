@@ -14,7 +14,7 @@ from corridor.review.history import read_history
 from corridor.review.propose import propose
 from corridor.review.trace import trace
 from corridor.review.undo import undo
-from corridor.review.use import misfits, number_in_words, use
+from corridor.review.use import doubts_of_use, misfits, number_in_words, use
 from corridor.scenario import load_scenario
 from corridor.scenario.doubts import counts_at_odds
 from tests.readings import reading_of
@@ -238,6 +238,23 @@ def test_a_claim_of_another_kind_than_the_number_is_pointed_out(world: Path) -> 
     (line,) = misfits(open_desk(world), ["arrived-1900", "population-2500"], "places.north.people")
 
     assert line == "arrived-1900 counts 'arrived', and places.north.people is about 'population'"
+
+
+def test_a_claim_published_after_the_as_of_time_is_pointed_out_with_the_remedy(
+    tmp_path: Path,
+) -> None:
+    world = write_world(tmp_path / "world", settings={"as_of": '"2030-03-01T12:00+03:00"'})
+    desk = open_desk(world)
+    published = desk.ledger.get("north-mayor").published.astimezone(desk.zone).isoformat()
+
+    both = list(doubts_of_use(desk, ["north-census", "north-mayor"], "places.north.people"))
+    alone = list(doubts_of_use(desk, ["north-mayor"], "places.north.people"))
+
+    (line,) = both
+    assert line.startswith(f"north-mayor was published {published}, after the scenario's as-of")
+    assert f"--as-of {published}" in line
+    assert alone[0] == line
+    assert "no forecast until places.north.people has other claims" in alone[1]
 
 
 def test_a_number_is_told_with_its_range_and_claims(world: Path) -> None:

@@ -283,6 +283,29 @@ def test_counts_that_no_member_can_explain_are_named_and_members_stay_many(
     assert "missing in timeline.csv" in warning
 
 
+def test_a_count_explained_by_what_was_thought_unlikely_is_named_with_it(tmp_path: Path) -> None:
+    # All 30,000 leave at once and pass within a day, so that 1,200 half a day later can only be
+    # late counting.
+    parameters = {
+        "people_all": uncertain("30000", "people"),
+        "leaving_rate": uncertain("200", "1/day"),
+        "gate_flow": uncertain("{lognormal: {interval: [2500, 3500]}}", "vehicles/hour"),
+        "people_per_vehicle": uncertain("4", "people/vehicle"),
+    }
+
+    low = _learn(tmp_path / "low", {"one": counted(1201, 12)}, parameters=parameters)
+    right = _learn(tmp_path / "right", {"one": counted(27001, 12)}, parameters=parameters)
+
+    assert _update(low).unexplained == ()
+    assert _update(low).unlikely == ("one",)
+    told = disagreement(low, (), lambda time: time.isoformat())
+    assert told is not None
+    assert "did not expect a count: 1,201 people had arrived at Entry" in told
+    assert "most of all Counting: delay hours" in told
+    assert _update(right).unlikely == ()
+    assert disagreement(right, (), lambda time: time.isoformat()) is None
+
+
 def test_a_count_of_nobody_is_learned_from(tmp_path: Path) -> None:
     made = _learn(tmp_path, {"none": counted(0, 12)})
 

@@ -1,5 +1,7 @@
 """What is read becomes proposals once, with the text that they point into."""
 
+from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -180,3 +182,18 @@ def test_a_reading_without_anything_new_is_recorded_and_not_what_undo_takes_back
 
     assert [entry.action for entry in read_history(world)] == ["begin", "propose", "propose"]
     assert undo(world).undoes == 2
+
+
+def test_claims_read_again_with_another_time_keep_theirs_and_are_named(world: Path) -> None:
+    propose(world, [reading_of()])
+    before = (world / LEDGER_FILE).read_bytes()
+    other = datetime.fromisoformat("2030-03-02T16:00+03:00")
+    reading = reading_of()
+    claims = tuple(one.model_copy(update={"published": other}) for one in reading.claims)
+
+    _, (same,) = propose(world, [reading])
+    _, (moved,) = propose(world, [replace(reading, claims=claims)])
+
+    assert same.other_times == []
+    assert [claim.id for claim in moved.other_times] == ["arrived-1900", "population-2500"]
+    assert (world / LEDGER_FILE).read_bytes() == before

@@ -8,7 +8,8 @@ import pytest
 from corridor.backtest import make_outcome
 from corridor.forecast import Forecast, make_forecast
 from corridor.report.content import answer
-from corridor.report.numbers import driver_days, drivers_of_uncertainty, priors
+from corridor.report.drivers import driver_days, drivers_of_uncertainty
+from corridor.report.numbers import priors
 from corridor.report.run import write_run
 from corridor.report.view import make_view
 from tests.engine import known
@@ -82,7 +83,7 @@ def test_the_days_ahead_never_reach_beyond_the_horizon(
     ahead = driver_days(made.scenario)
     assert ahead[-1] == int(horizon)
     assert list(ahead) == sorted(set(ahead))
-    assert len(drivers_of_uncertainty(made)[0].correlations) == len(ahead)
+    assert all(len(one.correlations) == len(ahead) for one in drivers_of_uncertainty(made))
 
 
 def test_counts_stand_in_the_scenario_s_own_time(tmp_path: Path) -> None:

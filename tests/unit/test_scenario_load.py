@@ -11,6 +11,7 @@ from pydantic import ValidationError
 from corridor.errors import AsOfError, InputError, NotFoundError, ScenarioError
 from corridor.parameters import Clipped, Fixed, LogNormal, ParameterName, Uniform, default_priors
 from corridor.scenario import Scenario, load_scenario, new_scenario
+from corridor.scenario.doubts import doubts
 from tests.worlds import write_world
 
 FILES = ["scenario.yaml", "places.csv", "links.csv", "timeline.csv", "counts.csv", "ledger.csv"]
@@ -270,6 +271,34 @@ def test_a_number_left_without_claims_is_named_by_its_address(tmp_path: Path) ->
 
     with pytest.raises(AsOfError, match=r"places\.csv: places\.north\.people: found claims"):
         world.as_of(at("2030-03-01T12:00+03:00"))
+
+
+def test_a_refusal_names_claim_time_and_remedy_and_the_remedy_works(tmp_path: Path) -> None:
+    changes = {"north": {"people": "{from: [north-mayor]}"}}
+    world = load_scenario(write_world(tmp_path, places=changes))
+    published = world.ledger.get("north-mayor").published.astimezone(world.zone)
+
+    with pytest.raises(AsOfError) as raised:
+        world.as_of(published - timedelta(seconds=1))
+
+    message = str(raised.value)
+    assert f"(north-mayor at {published.isoformat()})" in message
+    assert f"forecast as of {published.isoformat()} or later (--as-of, or as_of in" in message
+    assert "use other claims" in message
+    assert world.as_of(published).known_at == published
+
+
+def test_a_check_tells_that_its_own_as_of_time_has_no_forecast(tmp_path: Path) -> None:
+    early = write_world(tmp_path / "early", settings={"as_of": '"2030-03-01T12:00+03:00"'})
+    changes = {"north": {"people": "{from: [north-mayor]}"}}
+    late = write_world(
+        tmp_path / "late", places=changes, settings={"as_of": '"2030-03-01T12:00+03:00"'}
+    )
+
+    assert list(doubts(load_scenario(early))) == []
+    (line,) = doubts(load_scenario(late))
+    assert line.startswith("no forecast can be made as of the scenario's own as-of time:")
+    assert "north-mayor" in line
 
 
 def test_a_later_parameter_that_nothing_uses_yet_is_left_out(tmp_path: Path) -> None:

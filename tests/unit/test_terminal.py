@@ -2,6 +2,7 @@
 
 import io
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -102,6 +103,35 @@ def test_every_line_of_a_table_fits_80_columns(printed: str) -> None:
     tables = printed[printed.index("Arrivals that day") : printed.index("The model learned from")]
 
     assert max(len(line.rstrip()) for line in tables.splitlines()) <= 80
+
+
+@pytest.mark.parametrize("width", [40, 60, 80, 120])
+@pytest.mark.parametrize("people", [471_216, 12_471_216])
+def test_no_digit_is_cut_at_any_width(made: Forecast, width: int, people: int) -> None:
+    summary = summarise(made)
+    many = tuple(people + i for i in range(5))
+    day = replace(summary.days[0], arrivals=many, total=many, longest_queue=many, held=many)
+    text = io.StringIO()
+
+    print_forecast(Console(file=text, width=width), made, replace(summary, days=(day,)))
+
+    tables = text.getvalue()
+    tables = tables[tables.index("Arrivals that") : tables.index("The model learned")]
+    assert "…" not in tables
+    middle, last = f"{people + 2:,}", f"{people + 4:,}"
+    assert tables.count(middle) >= 4
+    assert f"{middle} ({people:,} to {last})" in tables
+    if width >= 80:
+        assert max(len(line.rstrip()) for line in tables.splitlines()) <= width
+
+
+def test_a_day_that_the_run_holds_only_in_part_is_marked(printed: str) -> None:
+    lines = printed.splitlines()
+
+    # Totals at the end of a day are whole whatever the day holds.
+    assert sum("7 Mar†" in line for line in lines) == 2
+    assert "† not a whole day: 7 Mar until 18:00" in printed
+    assert "2 Mar†" not in printed
 
 
 def test_held_says_when_and_not_that_people_are_at_home(printed: str) -> None:

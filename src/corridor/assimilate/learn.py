@@ -18,7 +18,7 @@ from corridor.scenario import Scenario
 from corridor.simulate.draws import Inherited, nothing_inherited
 from corridor.simulate.executors import Executor
 from corridor.simulate.plan import Plan, make_plan
-from corridor.units import Floats
+from corridor.units import Flags, Floats
 
 #: Members of the pool: as many as those of the forecast, within these bounds.
 _FEWEST, _MOST = 200, 1000
@@ -29,8 +29,11 @@ _ENOUGH = 0.1
 #: Members are moved in steps that would leave this share effective, and in at most so many steps.
 _STEP, _MOST_STEPS = 0.3, 6
 
-#: A count that members come as near to, or nearer, less often than this is unexplained.
+#: A count that learned members come as near to, or nearer, less often than this is unexplained.
 _UNEXPLAINED = 0.001
+
+#: Chance that a forecast calls one of its counts unlikely where all of them come from its model.
+_FALSE_ALARM = 0.02
 
 
 @dataclass(frozen=True)
@@ -139,9 +142,11 @@ class _Learning:
     def learn(self, left_out: tuple[tuple[str, str], ...]) -> Posterior:
         """Move the pool as long as weights alone would leave too few effective members."""
         scores = self._latent.prior(self._members)
+        expected = self._expected(scores)
+        tails = self._tails(expected, np.full(self._members, 1 / self._members))
+        unlikely = self._ids(tails < _FALSE_ALARM / len(tails))
         steps: list[float] = []
         while True:
-            expected = self._expected(scores)
             left = max(1.0 - sum(steps), 0.0) if len(steps) < _MOST_STEPS else 0.0
             log_weights = left * log_likelihood(self._series, expected)
             enough = effective(log_weights) >= _ENOUGH * self._members
@@ -150,6 +155,9 @@ class _Learning:
             steps.append(self._next_step(log_weights / left, left, len(steps)))
             normals = self._normals(len(steps))
             scores = held(moved(scores, expected, self._series, part=steps[-1], normals=normals))
+            expected = self._expected(scores)
+        tails = self._tails(expected, special.softmax(log_weights))
+        unexplained = self._ids(tails < _UNEXPLAINED)
         return Posterior(
             update=Update(
                 used=tuple(reading.count.id for reading in self._readings),
@@ -158,7 +166,8 @@ class _Learning:
                 pool=self._members * (len(steps) + 1),
                 steps=tuple(round(step, 4) for step in steps),
                 effective=round(effective(log_weights), 1),
-                unexplained=self._unexplained(expected, special.softmax(log_weights)),
+                unexplained=unexplained,
+                unlikely=tuple(id for id in unlikely if id not in unexplained),
             ),
             latent=self._latent,
             scores=scores,
@@ -199,17 +208,25 @@ class _Learning:
         normals: Floats = special.ndtri(np.column_stack(columns))
         return normals
 
-    def _unexplained(self, expected: Floats, weights: Floats) -> tuple[str, ...]:
-        """Ids of counts that are farther off than members and errors together make likely."""
-        found: set[int] = set()
+    def _tails(self, expected: Floats, weights: Floats) -> Floats:
+        """How likely a count is as far off as each one is, or farther, shape (reading,).
+
+        Twice the smaller tail of what weighted members and errors together lead to expect: the
+        predictive p-value of Box (1980), "Sampling and Bayes' inference in scientific modelling and
+        robustness", Journal of the Royal Statistical Society A 143, 383.
+        """
+        tails = np.ones(len(self._readings))
         for one in self._series:
             spread = np.sqrt(np.diagonal(one.covariances, axis1=1, axis2=2))
             off = one.seen - expected[:, one.columns]
             below = special.ndtr(off[:, np.newaxis] / spread).mean(axis=1)
             level = weights @ below
-            far = np.minimum(level, 1 - level) < _UNEXPLAINED / 2
-            found.update(one.columns[far].tolist())
-        return tuple(self._readings[number].count.id for number in sorted(found))
+            tails[one.columns] = 2 * np.minimum(level, 1 - level)
+        return tails
+
+    def _ids(self, chosen: Flags) -> tuple[str, ...]:
+        """Ids of the chosen counts."""
+        return tuple(self._readings[number].count.id for number in np.flatnonzero(chosen))
 
 
 def _method(steps: list[float], left: float) -> Method:

@@ -32,6 +32,9 @@ class Update:
         How many equally good runs the weighted ones are worth: ``1 / sum(weight ** 2)``.
     unexplained : tuple of str
         Ids of counts that lie outside all that the members can explain even after learning.
+    unlikely : tuple of str
+        Ids of other counts that hardly any member expected before learning: they are explained by
+        numbers that were thought unlikely.
     """
 
     used: tuple[str, ...]
@@ -41,6 +44,7 @@ class Update:
     steps: tuple[float, ...] = ()
     effective: float = 0.0
     unexplained: tuple[str, ...] = ()
+    unlikely: tuple[str, ...] = ()
 
     @property
     def is_coarse(self) -> bool:

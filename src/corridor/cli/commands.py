@@ -119,11 +119,11 @@ def check(
     from corridor.cases import find_scenario
     from corridor.cli.printable import printable
     from corridor.cli.tables import scenario_line
-    from corridor.scenario.doubts import counts_at_odds
+    from corridor.scenario.doubts import doubts
 
     scenario = find_scenario(folder)
     typer.echo(scenario_line(scenario))
-    for doubt in counts_at_odds(scenario.counts):
+    for doubt in doubts(scenario):
         typer.echo(printable(f"corridor: warning: {doubt}"), err=True)
 
 

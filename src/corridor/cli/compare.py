@@ -12,6 +12,7 @@ from rich.console import Console
 from rich.table import Table
 
 from corridor.cases import find_scenario
+from corridor.cli.fitting import print_whole
 from corridor.cli.progress import PREPARING, progress_bar
 from corridor.cli.stop import cleaning_up
 from corridor.forecast import (
@@ -89,10 +90,10 @@ def _print(made: Comparison, changes: Sequence[Difference], folder: Path) -> Non
         say(f"Variant: {run.variant.name}")
         for text in run.variant.changes if run.variant.changes != (run.variant.name,) else ():
             say(f"  {text}")
-        console.print(_measure_table(change.measures))
+        print_whole(console, _measure_table(change.measures))
         for note in _notes(change.measures):
             say(note)
-        console.print(_day_table(change))
+        print_whole(console, _day_table(change))
     console.print(
         f"Folder  {folder}\nReport  {folder / COMPARE_REPORT}", soft_wrap=True, highlight=False
     )

@@ -38,7 +38,7 @@ from corridor.review.as_json import found_as_json, rivals_as_json, trace_as_json
 from corridor.review.desk import Desk, Found, open_desk
 from corridor.review.entry import Entry, in_effect
 from corridor.review.trace import quoted_in_document, trace
-from corridor.review.use import misfits, number_in_words, use
+from corridor.review.use import doubts_of_use, number_in_words, use
 from corridor.scenario.parts import Measure
 
 
@@ -289,8 +289,8 @@ def use_claims(
     desk = open_desk(folder)
     tell_step(entry)
     typer.echo(printable(f"Before: {before}\nNow: {number_in_words(desk.draft, address)}"))
-    for misfit in misfits(desk, ids, address):
-        warn(misfit)
+    for doubt in doubts_of_use(desk, ids, address):
+        warn(doubt)
 
 
 def warn(text: str) -> None:

@@ -12,6 +12,7 @@ from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
 
+from corridor.cli.fitting import print_whole
 from corridor.cli.newest import use_run
 from corridor.cli.printable import printable, printable_json
 from corridor.cli.stop import cleaning_up
@@ -105,8 +106,8 @@ def _print(made: Forecast, needs: Needs, place: str, folder: Path) -> None:
             f"{'Cold climate.' if needs.is_cold else 'Not a cold climate (--cold).'}\n"
         )
     )
-    console.print(_days_table(needs, place))
-    console.print(_places_table(needs))
+    print_whole(console, _days_table(needs, place))
+    print_whole(console, _places_table(needs))
     for line in _footnotes(needs.standards):
         console.print(line, markup=False, highlight=False)
     console.print(f"\nRun folder  {folder}", soft_wrap=True, highlight=False, markup=False)

@@ -184,6 +184,13 @@ def _notes(one: Proposed) -> Iterator[str]:
             f"{one.reading.name} has another text than when it was read before; "
             f"this one is kept as {one.kept.name}"
         )
+    if one.other_times:
+        stands = one.other_times[0]
+        yield (
+            f"{len(one.other_times)} of those known already keep the time of publication that "
+            f"stands in the ledger, {stands.published.isoformat()} in the first; to set another: "
+            f"corridor ledger edit {stands.id} published={one.reading.published}"
+        )
 
 
 def _print_end(

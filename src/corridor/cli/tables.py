@@ -1,7 +1,8 @@
 """Tables for the terminal."""
 
-from collections.abc import Sequence, Sized
-from datetime import datetime
+from collections.abc import Collection, Sequence, Sized
+from dataclasses import replace
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ from rich.console import Console
 from rich.table import Table
 
 from corridor.backtest import known_rows
+from corridor.cli.fitting import LevelTable, print_levels, print_whole
 from corridor.forecast import (
     TABLE_LEVELS,
     CountToCome,
@@ -30,7 +32,12 @@ from corridor.scenario import Count, Scenario
 if TYPE_CHECKING:
     from corridor.store import Manifest
 
+#: Marks a day that the run does not hold as a whole.
+_PART = "†"
+
 _PER_CENT = [f"{level:.0%}".replace("%", " %") for level in TABLE_LEVELS]
+#: What a narrow terminal goes without.
+_QUARTERS = _PER_CENT[1:2] + _PER_CENT[-2:-1]
 
 
 def scenario_line(scenario: Scenario) -> str:
@@ -79,63 +86,83 @@ def print_forecast(console: Console, forecast: Forecast, summary: Summary) -> No
     if warning:
         say(f"\n{in_plain(warning)}")
     say("")
-    for table in _arrivals_tables(summary, forecast):
-        console.print(table)
-    console.print(_queue_table(summary))
+    part_days = part_days_of(forecast, summary)
+    for table in (
+        *_arrivals_tables(summary, forecast, part_days),
+        _queue_table(summary, part_days),
+    ):
+        print_levels(console, table)
+    if part_days:
+        say(f"  {_PART} not a whole day: {', '.join(part_days.values())}\n")
     to_come = counts_to_come(forecast)
     if to_come:
-        console.print(_to_come_table(to_come))
+        print_whole(console, _to_come_table(to_come))
     left_out = left_out_counts(forecast)
     if left_out:
         say(in_plain(left_out))
     say(f"{in_plain(what_was_learned(forecast))}\n")
 
 
-def _arrivals_tables(summary: Summary, forecast: Forecast) -> tuple[Table, Table]:
-    """Arrivals on each day or in each week, and in total with the counts; each fits 80 columns."""
-    as_of = forecast.as_of
-    span = _span(summary)
-    days = summary.rows
-    daily = _level_table(f"Arrivals that {span}, in people, at 5 to 95 % of the members", span)
-    total = _level_table(f"Arrivals in total at the {span}'s end", span)
+def part_days_of(forecast: Forecast, summary: Summary) -> dict[date, str]:
+    """The days of a summary that the run does not hold as a whole, each with what it holds."""
+    found = {}
+    start = forecast.scenario.start.astimezone(forecast.scenario.zone)
+    first, last = summary.days[0].date, summary.days[-1].date
+    if start.date() == first and f"{start:%H:%M}" != "00:00":
+        found[first] = f"{_date(first)} from {start:%H:%M}"
+    if clock(summary.end) != "24:00":
+        since = f"{found[last].removeprefix(_date(last))} " if last in found else " "
+        found[last] = f"{_date(last)}{since}until {clock(summary.end)}"
+    return found
+
+
+def _arrivals_tables(
+    summary: Summary, forecast: Forecast, part_days: Collection[date]
+) -> tuple[LevelTable, LevelTable]:
+    """Arrivals on each day or in each week, and in total with the counts."""
+    span, days = _span(summary), summary.rows
     has_counts = any(day.last_count for day in days)
-    if has_counts:
-        total.add_column("reported count", justify="right", no_wrap=True)
-    for day in days:
-        name = _day(day)
-        daily.add_row(name, *(f"{people:,}" for people in day.arrivals))
-        counts = [_counts(day, forecast)] if has_counts else []
-        total.add_row(name, *(f"{people:,}" for people in day.total), *counts)
-    if any(day.last_count and day.last_count.published > as_of for day in days):
-        total.caption = "* known only later: published after the as-of time, not used"
-        total.caption_justify = "left"
-    return daily, total
+    is_later = any(day.last_count and day.last_count.published > forecast.as_of for day in days)
+    daily = _level_table(
+        f"Arrivals that {span}, in people, at 5 to 95 % of the members",
+        summary,
+        [(_day(day, part_days), _people(day.arrivals), "") for day in days],
+    )
+    total = _level_table(
+        f"Arrivals in total at the {span}'s end",
+        summary,
+        [
+            (_day(day), _people(day.total), _counts(day, forecast) if has_counts else "")
+            for day in days
+        ],
+    )
+    later = "* known only later: published after the as-of time, not used" if is_later else ""
+    return daily, replace(total, last="reported count" if has_counts else "", caption=later)
 
 
 def _span(summary: Summary) -> str:
     return "week" if summary.weeks else "day"
 
 
-def _level_table(title: str, span: str) -> Table:
-    table = Table(title=title, title_justify="left", box=SIMPLE_HEAD, padding=(0, 1, 0, 0))
-    table.add_column("week to" if span == "week" else span, no_wrap=True)
-    for level in _PER_CENT:
-        table.add_column(level, justify="right", no_wrap=True)
-    return table
+def _people(levels: Sequence[int]) -> list[str]:
+    return [f"{people:,}" for people in levels]
 
 
-def _queue_table(summary: Summary) -> Table:
+def _level_table(
+    title: str, summary: Summary, rows: Sequence[tuple[str, Sequence[str], str]]
+) -> LevelTable:
+    first = "week to" if summary.weeks else "day"
+    return LevelTable(title, first, _PER_CENT, _QUARTERS, rows)
+
+
+def _queue_table(summary: Summary, part_days: Collection[date]) -> LevelTable:
     span = _span(summary)
     title = f"People queueing on the road (the {span}'s longest), and held, no way out"
-    table = _level_table(title, span)
-    table.add_column(f"held at {span}'s end (90 %)", justify="right", no_wrap=True)
-    for day in summary.rows:
-        table.add_row(
-            _day(day),
-            *(f"{people:,}" for people in day.longest_queue),
-            interval(day.held),
-        )
-    return table
+    rows = [
+        (_day(day, part_days), _people(day.longest_queue), interval(day.held))
+        for day in summary.rows
+    ]
+    return replace(_level_table(title, summary, rows), last=f"held at {span}'s end (90 %)")
 
 
 def _to_come_table(rows: Sequence[CountToCome]) -> Table:
@@ -166,8 +193,12 @@ def _count(count: Count, forecast: Forecast) -> str:
     return f"{count.value:,} at {clock(held)}{later}"
 
 
-def _day(day: Day) -> str:
-    return f"{day.date:%a} {day.date.day:>2} {day.date:%b}"
+def _day(day: Day, part_days: Collection[date] = ()) -> str:
+    return f"{day.date:%a} {_date(day.date):>6}{_PART if day.date in part_days else ''}"
+
+
+def _date(day: date) -> str:
+    return f"{day.day} {day:%b}"
 
 
 def interval(levels: Sequence[int]) -> str:

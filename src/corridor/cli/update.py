@@ -15,6 +15,7 @@ from rich.table import Table
 from corridor.backtest import known_rows
 from corridor.cases import find_scenario, is_built_in
 from corridor.cli.as_json import to_document
+from corridor.cli.fitting import print_whole
 from corridor.cli.progress import PREPARING, progress_bar
 from corridor.cli.stop import cleaning_up
 from corridor.cli.tables import in_plain, interval, zoned
@@ -34,7 +35,7 @@ from corridor.report.run import make_run
 from corridor.report.sentences import disagreement, what_was_learned
 from corridor.report.words import medianed, plural
 from corridor.review.desk import open_desk
-from corridor.review.pasted import Given, add_pasted, read_pasted
+from corridor.review.pasted import Given, PastedCounts, add_pasted, read_pasted
 from corridor.scenario import Count, Scenario
 from corridor.scenario.uses import COUNTS_FILE
 from corridor.store import REPORT, check_new_run
@@ -74,7 +75,8 @@ def run_update(folder: Path, options: UpdateOptions, artist: Executor | None) ->
     text = _read(folder, options.counts)
     check_new_run(options.out)
     # What is wrong with the as-of time is found before anything is written.
-    _as_of(options, scenario, _new(folder, text, options.counts.name))
+    read = _new(folder, text, options.counts.name)
+    _as_of(options, scenario, [count for _, count in read.counts])
     entry = add_pasted(folder, text, Given(), by=options.by, name=options.counts.name)
     whole = find_scenario(folder)
     new = [count for count in whole.counts if count.id in entry.ids]
@@ -83,6 +85,11 @@ def run_update(folder: Path, options: UpdateOptions, artist: Executor | None) ->
             f"Added {in_plain(plural(len(new), 'count'))} to {folder / COUNTS_FILE}; to take that "
             f"back: corridor ledger undo --in {folder}\n"
         )
+        if read.assumed:
+            typer.echo(
+                f"{in_plain(plural(len(read.assumed), 'row'))} without a time of publication: now "
+                "was taken. Where it was earlier, add a column published.\n"
+            )
     as_of = _as_of(options, whole, new)
     executor = make_threads(options.threads)
     with cleaning_up(), progress_bar(PREPARING, 2 * options.members) as bar:
@@ -109,11 +116,11 @@ def _read(folder: Path, path: Path) -> str:
     return text
 
 
-def _new(folder: Path, text: str, name: str) -> list[Count]:
+def _new(folder: Path, text: str, name: str) -> PastedCounts:
     read = read_pasted(open_desk(folder), text, Given(), name)
     if read.problems:
         raise InputError(f"{name}: nothing was added to {folder}:", read.problems)
-    return [count for _, count in read.counts]
+    return read
 
 
 def _as_of(options: UpdateOptions, scenario: Scenario, new: Sequence[Count]) -> datetime:
@@ -135,7 +142,7 @@ def _print(new: Sequence[Count], sides: Sequence[Side], run: Path) -> None:
     if later:
         say(f"{later} of them were published after the as-of time and are not used here.")
     say(f"As of {zoned(as_of)}, without and with them (median; 90 % interval):\n")
-    console.print(_moved_table(without, made))
+    print_whole(console, _moved_table(without, made))
     say(in_plain(what_was_learned(forecast)))
     warning = disagreement(forecast, known_rows(forecast), _moment)
     if warning:
@@ -146,7 +153,7 @@ def _print(new: Sequence[Count], sides: Sequence[Side], run: Path) -> None:
         table = _table("number", "before", "now")
         for number in numbers:
             table.add_row(number.label, medianed(number.before), medianed(number.after))
-        console.print(table)
+        print_whole(console, table)
     console.print(f"Run folder  {run}\nReport      {run / REPORT}", soft_wrap=True, highlight=False)
 
 

@@ -14,8 +14,9 @@ from corridor.report.content import (
     verdict,
     where_people_are,
 )
+from corridor.report.drivers import driver_days, drivers_of_uncertainty, no_driver
 from corridor.report.learned import moved_numbers
-from corridor.report.numbers import driver_days, drivers_of_uncertainty, priors
+from corridor.report.numbers import priors
 from corridor.report.sentences import TO_COME, disagreement, left_out_counts, what_was_learned
 from corridor.report.style import style, template
 from corridor.report.supplies import supply_rows
@@ -64,6 +65,7 @@ def render_report(
         to_come_words=TO_COME,
         driver_days=driver_days(scenario),
         drivers=drivers_of_uncertainty(forecast),
+        no_driver=no_driver(forecast),
         priors=priors(scenario),
         claims=ledger_groups(scenario.ledger),
     )

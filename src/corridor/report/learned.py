@@ -9,6 +9,7 @@ from corridor.forecast import TABLE_LEVELS, Forecast, quantiles
 from corridor.observe import counting_numbers
 from corridor.parameters import Flow, ParameterName
 from corridor.report.numbers import number_label
+from corridor.report.words import medianed
 from corridor.scenario import Scenario
 from corridor.units import Floats
 
@@ -55,6 +56,15 @@ def moved_numbers(forecast: Forecast) -> tuple[MovedNumber, ...]:
             found.append(MovedNumber(name, label, unit, *ends, moved))
     found.sort(key=lambda number: (-number.moved, number.name))
     return tuple(number for number in found[:_SHOWN] if number.moved >= _LEAST)
+
+
+def moved_in_words(number: MovedNumber) -> str:
+    """What was believed of a number before and after counts, in words."""
+    unit = f" {number.unit}" if number.unit else ""
+    return (
+        f"{number.label}, {medianed(number.before)}{unit} before the counts and "
+        f"{medianed(number.after)}{unit} after them"
+    )
 
 
 def _ends(levels: Floats) -> tuple[float, float, float]:

@@ -1,40 +1,19 @@
-"""The uncertain numbers: their labels, what is believed of them, what they do to the forecast."""
+"""The uncertain numbers: their labels, and what is believed of them."""
 
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, timedelta
 
-import numpy as np
-import numpy.typing as npt
-
-from corridor.forecast import Forecast, local_ends
 from corridor.observe import counting_defaults
 from corridor.parameters import DefaultPrior, ParameterName, PlainNumber, Unlimited
 from corridor.parameters.distributions import Distribution
 from corridor.scenario import Event, Link, Place, Scenario, Use
-from corridor.units import Floats
-
-#: Days after the as-of time at which the drivers of uncertainty are looked at, and at the end.
-_DRIVER_DAYS = (1, 3)
-
-#: So many parameters are shown: the others move the forecast less.
-_DRIVERS_SHOWN = 8
 
 #: Units that want a word.
 _UNITS = {
     "1/day": "per day",
     "log hazard ratio": "log hazard ratio: 0.69 doubles the rate of leaving, −0.69 halves it",
 }
-
-
-@dataclass(frozen=True)
-class Driver:
-    """Rank correlations of one number's draws with total arrivals, by days ahead."""
-
-    name: str
-    label: str
-    correlations: tuple[float, ...]
 
 
 @dataclass(frozen=True)
@@ -77,36 +56,6 @@ def number_label(scenario: Scenario, name: str) -> str:
     if file == "places" and id in names:
         return f"{names[id]}: {_words(entry)}"
     return _sentence(": ".join(_words(part) for part in rest.split(".")))
-
-
-def driver_days(scenario: Scenario) -> tuple[int, ...]:
-    """Days after the as-of time for which the drivers of uncertainty are worked out."""
-    horizon = scenario.horizon_days
-    return (*(days for days in _DRIVER_DAYS if days < horizon), horizon)
-
-
-def drivers_of_uncertainty(forecast: Forecast) -> tuple[Driver, ...]:
-    """The uncertain numbers whose draws go most with total arrivals, by rank correlation.
-
-    One correlation for each of :func:`driver_days`.
-    """
-    ends = local_ends(forecast)
-    crossed = forecast.ensemble["crossed"]
-    columns = []
-    for days in driver_days(forecast.scenario):
-        until = forecast.as_of.astimezone(UTC) + timedelta(days=days)
-        columns.append(_ranks(crossed[:, max(sum(end <= until for end in ends) - 1, 0)]))
-    draws = forecast.ensemble["parameter_draws"]
-    found = [
-        Driver(
-            str(name),
-            number_label(forecast.scenario, str(name)),
-            tuple(_correlation(_ranks(draws[:, i]), column) for column in columns),
-        )
-        for i, name in enumerate(forecast.ensemble.labels["parameter"])
-    ]
-    found.sort(key=lambda driver: max(map(abs, driver.correlations)), reverse=True)
-    return tuple(found[:_DRIVERS_SHOWN])
 
 
 def priors(scenario: Scenario) -> tuple[Prior, ...]:
@@ -180,18 +129,3 @@ def _words(name: str) -> str:
 
 def _sentence(text: str) -> str:
     return text[:1].upper() + text[1:]
-
-
-def _ranks(values: npt.NDArray[np.number]) -> Floats:
-    """Ranks, ties at their mean."""
-    _, place, size = np.unique(values, return_inverse=True, return_counts=True)
-    last = np.cumsum(size)
-    mean_rank: Floats = (last - (size - 1) / 2)[place]
-    return mean_rank
-
-
-def _correlation(one: Floats, other: Floats) -> float:
-    """Correlation of two rows of ranks; 0 where one of them does not vary."""
-    if np.ptp(one) == 0 or np.ptp(other) == 0:
-        return 0.0
-    return float(np.corrcoef(one, other)[0, 1])

@@ -8,6 +8,7 @@ from typing import TypeAlias
 from corridor.assimilate import Update
 from corridor.backtest import OutcomeRow
 from corridor.forecast import Crossing, Forecast, counts_of_total
+from corridor.report.learned import moved_in_words, moved_numbers
 from corridor.report.words import NBSP, between, people, per_cent, plural
 from corridor.scenario import Count
 from corridor.scenario.parts import Measure
@@ -74,7 +75,11 @@ def crossing_sentence(crossing: Crossing, *, as_of: datetime, end: datetime, mom
 def disagreement(forecast: Forecast, known: Sequence[OutcomeRow], moment: Moment) -> str | None:
     """What to know where the model does not agree with known counts, or None."""
     if forecast.update is not None and forecast.update.used:
-        return _unexplained(forecast, forecast.update.unexplained, moment)
+        told = (
+            _unexplained(forecast, forecast.update.unexplained, moment),
+            _unlikely(forecast, forecast.update.unlikely, moment),
+        )
+        return " ".join(filter(None, told)) or None
     outside = [row for row in known if row.is_outside]
     if not outside:
         return None
@@ -94,10 +99,32 @@ def disagreement(forecast: Forecast, known: Sequence[OutcomeRow], moment: Moment
     )
 
 
+def _unlikely(forecast: Forecast, ids: Sequence[str], moment: Moment) -> str | None:
+    if not ids:
+        return None
+    last = _count(forecast, ids[-1])
+    first = (
+        f"The model did not expect {len(ids)} of the counts. The last of them: "
+        if len(ids) > 1
+        else "The model did not expect a count: "
+    )
+    moved = moved_numbers(forecast)
+    most = f", most of all {moved_in_words(moved[0])}" if moved else ""
+    return (
+        f"{first}{_counted(forecast, last, moment)}. It can explain it only by what was thought "
+        f"unlikely{most}. Look whether the count is right, whether an event is missing in "
+        "timeline.csv, and whether such numbers can be true."
+    )
+
+
+def _count(forecast: Forecast, id: str) -> Count:
+    return next(count for count in forecast.scenario.counts if count.id == id)
+
+
 def _unexplained(forecast: Forecast, ids: Sequence[str], moment: Moment) -> str | None:
     if not ids:
         return None
-    last = next(count for count in forecast.scenario.counts if count.id == ids[-1])
+    last = _count(forecast, ids[-1])
     first = (
         f"The model cannot explain {len(ids)} of the counts, even after it learned from them. The "
         "last of them: "

@@ -8,7 +8,8 @@ from corridor.errors import NotFoundError, near_match
 from corridor.evidence import Claim
 from corridor.forecast import Forecast, counts_of_total
 from corridor.parameters import FromClaims, ParameterName
-from corridor.report.numbers import drivers_of_uncertainty, number_label
+from corridor.report.drivers import drivers_by_the_end, no_driver
+from corridor.report.numbers import number_label
 from corridor.scenario import Count, Event, Scenario, Use
 
 _T = TypeVar("_T")
@@ -21,7 +22,7 @@ class Sources:
     """What a number rests on.
 
     ``parameters`` are the names or addresses of uncertain numbers, with the rank correlation of
-    their draws with all arrivals by the end where it is known.
+    their draws with all arrivals by the end where it can be told from chance.
     """
 
     label: str
@@ -56,15 +57,16 @@ def find_sources(forecast: Forecast, number: str) -> Sources:
 
 def _of_arrivals(forecast: Forecast, _: str) -> Sources:
     scenario = forecast.scenario
-    drivers = drivers_of_uncertainty(forecast)
-    names = {driver.name: driver.correlations[-1] for driver in drivers}
+    names = {driver.name: driver.at_end for driver in drivers_by_the_end(forecast)}
     return Sources(
         label="People who arrive",
         sentences=(
             f"Counted in {forecast.ensemble.members:,} runs of the model, each with its own draw "
             "of the uncertain numbers; an interval is the spread of the runs.",
-            "The numbers below move the forecast most: each with the rank correlation of its draws "
-            "with all arrivals by the end.",
+            "The numbers below move the forecast most, the strongest first: each with the rank "
+            "correlation of its draws with all arrivals by the end."
+            if names
+            else no_driver(forecast),
         ),
         parameters=names,
         claims=tuple(_claims_of(scenario, names)),
@@ -137,7 +139,7 @@ def _of_parameter(forecast: Forecast, id: str) -> Sources:
     if id not in known_uses:
         _named(id, known, "parameter")
     reason = known[id].reason if id in known else ""
-    drivers = {driver.name: driver.correlations[-1] for driver in drivers_of_uncertainty(forecast)}
+    drivers = {driver.name: driver.at_end for driver in drivers_by_the_end(forecast)}
     names: dict[str, float | None] = {id: drivers.get(id)}
     return Sources(
         label=number_label(scenario, id),

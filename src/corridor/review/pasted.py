@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from difflib import get_close_matches
 from io import StringIO
 from pathlib import Path
 
@@ -55,6 +56,8 @@ class PastedCounts:
 
     counts: tuple[tuple[int, Count], ...]
     problems: tuple[Problem, ...]
+    assumed: frozenset[int] = frozenset()
+    """Lines of rows that do not say when they were published, and are taken as public now."""
 
 
 def read_pasted(desk: Desk, text: str, given: Given, name: str = PASTED) -> PastedCounts:
@@ -85,7 +88,8 @@ def read_pasted(desk: Desk, text: str, given: Given, name: str = PASTED) -> Past
         reading.fault(reader.line_num + 1, "", str(fault), "a row of a table")
     if not reading.counts and not reading.problems:
         reading.fault(2, "", "no row", "a row for each count")
-    return PastedCounts(tuple(reading.counts), (*reading.problems, *reading.faults_of_times()))
+    faults = (*reading.problems, *reading.faults_of_times())
+    return PastedCounts(tuple(reading.counts), faults, reading.assumed)
 
 
 def add_pasted(
@@ -131,12 +135,7 @@ class _Reading:
         }
         self.counts: list[tuple[int, Count]] = []
         self.problems: list[Problem] = []
-        self._undated: set[int] = set()
-
-    def _known_places(self, text: str) -> str:
-        places = self._desk.draft.places
-        names = {name for place in places for name in (place.id, place.name, *place.alt_names)}
-        return f"the id or name of a place of the scenario{near_match(text, names)}"
+        self._assumed: set[int] = set()
 
     def add(self, line: int, names: Sequence[str], texts: Sequence[str]) -> None:
         """Read one row."""
@@ -146,17 +145,21 @@ class _Reading:
             self.fault(line, "", f"{len(texts)} cells", f"{len(names)}, as in the header")
             return
         said = {name: cell.strip() for name, cell in zip(names, texts, strict=False)}
-        row = Row(line, self._whole(said))
-        place = row.cells["place"]
-        if place and place not in self._desk.draft.place:
-            self.fault(line, "place", repr(place), self._known_places(place))
-            return
-        if not (said.get("published") or self._given.published):
-            self._undated.add(line)
+        cells = self._whole(said)
+        if not said.get("published") and not self._given.published:
+            self._assumed.add(line)
+        named = not said.get("place") or cells["place"] in self._desk.draft.place
+        if not named:
+            self._fault_of_place(line, said["place"])
+            # The rest of the row is looked at all the same.
+            cells["place"] = next(iter(self._desk.draft.place), "place")
+        row = Row(line, cells)
         try:
             count = Count.model_validate(row.filled(), context=self._desk.zone)
         except ValidationError as error:
             self.problems += row_problems(error, self._name, row)
+            return
+        if not named:
             return
         key = (count.place, count.kind, count.measure, count.unit, count.held.end, count.value)
         if key in self._seen:
@@ -168,6 +171,19 @@ class _Reading:
         self._seen.add(key)
         self._ids.add(count.id)
         self.counts.append((line, count))
+
+    @property
+    def assumed(self) -> frozenset[int]:
+        """Lines of rows that do not say when they were published."""
+        return frozenset(self._assumed)
+
+    def _fault_of_place(self, line: int, text: str) -> None:
+        places = self._desk.draft.places
+        names = {name for place in places for name in (place.id, place.name, *place.alt_names)}
+        by_letters = {name.casefold(): name for name in sorted(names, reverse=True)}
+        matches = get_close_matches(text.casefold(), list(by_letters), n=1)
+        offer = f" (did you mean {by_letters[matches[0]]!r}?)" if matches else ""
+        self.fault(line, "place", repr(text), f"the id or name of a place of the scenario{offer}")
 
     def fault(self, line: int, field: str, found: str, expected: str) -> None:
         """Note what is wrong."""
@@ -182,17 +198,15 @@ class _Reading:
         )
         for rule in (count_published_before_it_held, fault_of_since):
             for problem in rule(draft):
-                yield self._said_plainly(replace(problem, file=self._name))
+                yield replace(self._told(problem), file=self._name)
 
-    def _said_plainly(self, problem: Problem) -> Problem:
-        """A fault of a time that nobody gave speaks of the column that would give it."""
-        if problem.field != "published" or problem.line not in self._undated:
+    def _told(self, problem: Problem) -> Problem:
+        """A problem of a time that nobody wrote, in words that say where it is from."""
+        if problem.field != "published" or problem.line not in self._assumed:
             return problem
-        expected = (
-            f"{problem.expected}; say in a column published when it was published, for without "
-            "it now is taken"
-        )
-        return replace(problem, found="no time of publication", expected=expected)
+        found = f"nothing, so that now was taken, {problem.found}, which is before the count held"
+        expected = "a column published with the time at which the count was public"
+        return replace(problem, found=found, expected=expected)
 
     def _whole(self, said: Mapping[str, str]) -> dict[str, str]:
         """The cells of a row, with what it does not say itself."""

@@ -35,6 +35,8 @@ class Proposed:
     """Those that are new."""
     known: int = 0
     """How many figures and rows had been proposed before."""
+    other_times: list[Claim] = field(default_factory=list)
+    """Those of the ledger that were read again here with another time of publication."""
 
 
 def propose(
@@ -70,6 +72,7 @@ class _Adding:
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
         self.marks = set(_marks(desk))
+        self.times = {mark: claim for claim in desk.ledger.claims for mark in _marks_of(claim)}
         self.ids = {*_ids(desk)}
         self.kept: dict[str, str] = {}
         self.documents: list[KeptDocument] = []
@@ -84,6 +87,9 @@ class _Adding:
             here = claim.model_copy(update={"document": name} if claim.document else {})
             if _mark(here) in known or _context(reading.text, here) in before:
                 proposed.known += 1
+                stands = self.times.get(_mark(here))
+                if stands is not None and stands.published != here.published:
+                    proposed.other_times.append(stands)
             else:
                 proposed.claims.append(here.model_copy(update={"id": self._new_id(claim.id)}))
         for row in reading.rows:
@@ -158,10 +164,14 @@ def _ids(desk: Desk) -> Iterator[str]:
 
 def _marks(desk: Desk) -> Iterator[_Mark]:
     for claim in desk.ledger.claims:
-        yield _mark(claim)
-        yield from ((claim.document, *span) for span in claim.spans)
+        yield from _marks_of(claim)
     for proposed in desk.rows.values():
         yield from map(_row_mark, proposed.rows)
+
+
+def _marks_of(claim: Claim) -> Iterator[_Mark]:
+    yield _mark(claim)
+    yield from ((claim.document, *span) for span in claim.spans)
 
 
 def _mark(claim: Claim) -> _Mark:

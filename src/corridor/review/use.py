@@ -113,6 +113,22 @@ def number_in_words(draft: Draft, address: str) -> str:
     return f"{_figure(middle)} in the middle, 90 % from {_figure(low)} to {_figure(high)}{claims}"
 
 
+def doubts_of_use(desk: Desk, ids: Sequence[str], address: str) -> Iterator[str]:
+    """A line for each thing to look at again in claims that stand where a number is."""
+    yield from misfits(desk, ids, address)
+    settings = desk.draft.settings
+    claims = [desk.ledger.get(id) for id in ids]
+    later = [one for one in claims if settings and one.published > settings.default_as_of]
+    for claim in later:
+        published = claim.published.astimezone(desk.zone).isoformat()
+        yield (
+            f"{claim.id} was published {published}, after the scenario's as-of time: a forecast "
+            f"uses it as of then or later (--as-of {published}, or as_of in {YAML_FILE})"
+        )
+    if later and len(later) == len(claims):
+        yield f"as of the scenario's own time there is no forecast until {address} has other claims"
+
+
 def misfits(desk: Desk, ids: Sequence[str], address: str) -> Iterator[str]:
     """A line for each claim of a kind that the number with this address does not count."""
     parameter = _parameter_name(desk.draft, address)

@@ -2,7 +2,18 @@
 
 from collections.abc import Iterable, Iterator
 
+from corridor.errors import AsOfError
 from corridor.scenario.parts import Count
+from corridor.scenario.schema import Scenario
+
+
+def doubts(scenario: Scenario) -> Iterator[str]:
+    """A line for each thing in a scenario that deserves a second look."""
+    yield from counts_at_odds(scenario.counts)
+    try:
+        scenario.as_of(scenario.default_as_of)
+    except AsOfError as error:
+        yield f"no forecast can be made as of the scenario's own as-of time: {error}"
 
 
 def counts_at_odds(counts: Iterable[Count]) -> Iterator[str]:

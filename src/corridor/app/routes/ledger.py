@@ -33,7 +33,7 @@ from corridor.review.desk import open_desk
 from corridor.review.entry import Entry
 from corridor.review.trace import trace
 from corridor.review.undo import redo, undo
-from corridor.review.use import misfits, use
+from corridor.review.use import doubts_of_use, use
 
 router = APIRouter(prefix="/scenarios/{scenario}/ledger", tags=["ledger"])
 
@@ -132,7 +132,7 @@ def use_claims(
     """Let a number of the scenario rest on claims."""
     folder, by = here.home.own_scenario(scenario).folder, who(request)
     done = make_step(folder, lambda: use(folder, body.ids, body.address, by=by, seen=seen))
-    notes = tuple(misfits(open_desk(folder), body.ids, body.address))
+    notes = tuple(doubts_of_use(open_desk(folder), body.ids, body.address))
     return done.model_copy(update={"notes": notes})
 
 

@@ -2,11 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
-from math import sqrt
 
 from corridor.forecast import Forecast, Measure, VariantRun, differences
 from corridor.formats.finished import Finished
-from corridor.report.numbers import Driver, drivers_of_uncertainty
+from corridor.report.drivers import Driver, drivers_by_the_end, no_driver
 from corridor.report.roads import road_states
 from corridor.report.words import NBSP, moment, people, signed
 
@@ -18,10 +17,6 @@ _MEASURES = 3
 
 #: From these rank correlations on a number goes along with the total in these words.
 _STRENGTHS = ((0.5, "strongly"), (0.25, "clearly"), (0.0, "slightly"))
-
-#: Weaker correlations are not told, nor those that chance gives to so many members: three standard
-#: errors of a rank correlation of unrelated numbers, 1/sqrt(members).
-_LEAST, _ERRORS = 0.1, 3.0
 
 
 def changes(
@@ -68,24 +63,15 @@ def what_if_said(run: Finished) -> Iterator[str]:
 
 
 def _drivers(forecast: Forecast, end: datetime) -> Iterator[str]:
-    least = max(_LEAST, _ERRORS / sqrt(forecast.ensemble.members))
-    found = [
-        driver
-        for driver in drivers_of_uncertainty(forecast)
-        if abs(driver.correlations[-1]) >= least
-    ]
-    found.sort(key=lambda driver: abs(driver.correlations[-1]), reverse=True)
+    found = drivers_by_the_end(forecast)
     for driver in found[:_DRIVERS]:
         yield _driver(driver, end)
     if not found:
-        yield (
-            "No single uncertain number goes clearly along with how many will have arrived by "
-            f"{moment(end)}."
-        )
+        yield no_driver(forecast)
 
 
 def _driver(driver: Driver, end: datetime) -> str:
-    correlation = driver.correlations[-1]
+    correlation = driver.at_end
     strength = next(word for least, word in _STRENGTHS if abs(correlation) >= least)
     side = "more" if correlation > 0 else "fewer"
     return (
