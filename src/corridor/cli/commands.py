@@ -181,7 +181,10 @@ def new(
     from corridor.scenario import new_scenario
 
     folder = new_scenario(name, into, like=find_scenario(like).folder if like else None)
-    typer.echo(f"Wrote {folder}. Edit its files, then:")
+    typer.echo(
+        f"Wrote {folder}. Edit its files: places.csv and links.csv first, then scenario.yaml "
+        "(title, times, numbers), timeline.csv, ledger.csv and counts.csv. Then:"
+    )
     typer.echo(f"  corridor check {folder}\n  corridor forecast {folder}")
 
 
