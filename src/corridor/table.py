@@ -168,10 +168,12 @@ def _header_problems(
     for name in sorted(set(names) - set(columns)):
         expected = f"only the columns {','.join(columns)}{near_match(name, columns)}"
         problems.append(Problem(file, header.line, 0, name, _shown(name), expected))
-    problems += [
-        Problem(file, header.line, 0, name, f"only {_cut(','.join(names))}", f"a column {name!r}")
-        for name in sorted(set(columns) - set(names) - set(optional))
-    ]
+    missing = [name for name in columns if name not in names and name not in optional]
+    if missing:
+        found = f"only {_cut(','.join(names))}"
+        one = missing[0] if len(missing) == 1 else ""
+        expected = f"a column {one!r}" if one else f"columns {', '.join(map(repr, missing))} too"
+        problems.append(Problem(file, header.line, 0, one, found, expected))
     for name in sorted({name for name in names if names.count(name) > 1}):
         found = f"{names.count(name)} columns {name!r}"
         problems.append(Problem(file, header.line, 0, name, found, "each column once"))

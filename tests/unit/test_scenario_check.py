@@ -379,6 +379,22 @@ FAULTS = {
     "an event with a time without an offset": Fault(
         TIMELINE, "begins,2030-03-01T08:00+03:00", "begins,2030-03-01T08:00", 2, "time", "offset"
     ),
+    "a time without hours": Fault(
+        TIMELINE,
+        "begins,2030-03-01T08:00+03:00",
+        "begins,2030-03-01",
+        2,
+        "time",
+        "with its offset from UTC, such as 2030-03-01T23:59:59+03:00, the day's end",
+    ),
+    "a time in another order": Fault(
+        TIMELINE,
+        "begins,2030-03-01T08:00+03:00",
+        "begins,01/03/2030",
+        2,
+        "time",
+        "expected a date-time with its offset from UTC, such as",
+    ),
     "an unknown action": Fault(TIMELINE, ",close,", ",shut,", 3, "action", "'close'"),
     "an unknown link in an event": Fault(
         TIMELINE,

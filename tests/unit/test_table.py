@@ -83,6 +83,12 @@ def test_a_misspelt_column_is_named_with_the_likely_one(tmp_path: Path) -> None:
     assert missing == Problem("links.csv", 1, 0, "km", "only id,kms,note", "a column 'km'")
 
 
+def test_columns_that_are_missing_are_named_in_one_problem(tmp_path: Path) -> None:
+    (problem,) = read_table(written(tmp_path, "id\n1\n"), COLUMNS)[1]
+
+    assert problem == Problem("links.csv", 1, 0, "", "only id", "columns 'km', 'note' too")
+
+
 def test_a_column_may_not_come_twice(tmp_path: Path) -> None:
     (problem,) = problems_of(tmp_path, "id,km,note,km\na,1,,2\n")
 

@@ -122,8 +122,8 @@ def _score_table(title: str, blocks: Iterable[Block]) -> Table:
 
 
 def _skill_table(part: str, blocks: Sequence[Block]) -> Table:
-    """A row for each baseline and a column for each horizon; the best is marked."""
-    table = _table(f"Skill, {part}; * the best", "baseline")
+    """A row for each baseline and a column for each horizon; the best baseline is marked."""
+    table = _table(f"Skill against each baseline, {part}; * the hardest to beat", "baseline")
     for block in blocks:
         table.add_column(_ahead(block.horizon), justify="right", no_wrap=True)
     for name in dict.fromkeys(r.score.forecaster for block in blocks for r in block.rivals):

@@ -185,7 +185,10 @@ def new(
 
     source = find_scenario(like).folder if like else None
     folder = new_scenario(name, into, like=source, empty=empty)
-    typer.echo(f"Wrote {folder}. Edit its files, then:")
+    typer.echo(
+        f"Wrote {folder}. Edit its files: places.csv and links.csv first, then scenario.yaml "
+        "(title, times, numbers), timeline.csv, ledger.csv and counts.csv. Then:"
+    )
     typer.echo(f"  corridor check {folder}\n  corridor forecast {folder}")
 
 

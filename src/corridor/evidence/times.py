@@ -35,6 +35,21 @@ def parse_published(text: str, zone: ZoneInfo | None) -> datetime:
     return _instant(text, zone, f"a date, or a date-time with its offset such as {_EXAMPLE}")
 
 
+def parse_instant(text: str, zone: ZoneInfo | None) -> datetime:
+    """The instant that a date-time with an offset names; ``zone`` is for what is offered only.
+
+    Raises
+    ------
+    ValueError
+        With a message that says what would be right, for a bare date too.
+    """
+    dated = _DATE.fullmatch(text)
+    if dated and dated[3] and zone is not None:
+        end = _end_of(dated, zone).isoformat()
+        raise ValueError(f"a date-time with its offset from UTC, such as {end}, the day's end")
+    return _instant(text, zone, f"a date-time with its offset from UTC, such as {_EXAMPLE}")
+
+
 def parse_held(text: str, zone: ZoneInfo | None) -> datetime:
     """The instant up to which a figure speaks, with its offset.
 

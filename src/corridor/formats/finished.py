@@ -1,6 +1,6 @@
 """A finished run as exports take it: the forecast, its manifest, and what is said of both."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sized
 from pathlib import Path
 from typing import NamedTuple
 
@@ -74,9 +74,13 @@ def in_short(run: Finished) -> str:
     return (
         f"{said}Corridor {manifest.versions.get('corridor', '')}, scenario {manifest.scenario}, "
         f"{manifest.members} members, seed {manifest.seed}; "
-        f"{len(manifest.claims_used)} claims, {len(manifest.counts_known)} counts and "
-        f"{len(manifest.events_used)} events published by the as-of time"
+        f"{_number(manifest.claims_used, 'claim')}, {_number(manifest.counts_known, 'count')} and "
+        f"{_number(manifest.events_used, 'event')} published by the as-of time"
     )
+
+
+def _number(things: Sized, word: str) -> str:
+    return f"{len(things)} {word}{'' if len(things) == 1 else 's'}"
 
 
 def about(run: Finished) -> Iterator[tuple[str, str]]:

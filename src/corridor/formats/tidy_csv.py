@@ -14,7 +14,7 @@ COLUMNS = (
 
 
 def tidy_csv(run: Finished) -> str:
-    """The table as CSV, at the 23 hub levels."""
+    """The table as CSV, at the 23 hub levels; people are whole."""
     return csv_text(COLUMNS, _rows(run))
 
 
@@ -39,9 +39,9 @@ def _rows(run: Finished) -> Iterator[tuple[Cell, ...]]:
                 )
 
 
-def _values(quantity: Quantity) -> Iterator[tuple[str, str, str, float, float]]:
+def _values(quantity: Quantity) -> Iterator[tuple[str, str, str, float, int]]:
     for k, place in enumerate(quantity.places):
         for j, day in enumerate(quantity.days):
             for i, level in enumerate(quantity.levels):
                 end = quantity.ends[j].isoformat()
-                yield place, day.isoformat(), end, level, float(quantity.values[i, j, k])
+                yield place, day.isoformat(), end, level, round(float(quantity.values[i, j, k]))

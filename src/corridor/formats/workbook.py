@@ -90,7 +90,7 @@ def _by_place(run: Finished, names: Iterable[str]) -> Iterator[tuple[Cell, ...]]
         quantity = daily_quantity(run.forecast, name, TABLE_LEVELS)
         for k, place in enumerate(quantity.places):
             for j, day in enumerate(quantity.days):
-                levels = quantity.values[:, j, k].tolist()
+                levels = (round(level) for level in quantity.values[:, j, k].tolist())
                 yield place, titles[place], day.isoformat(), name, quantity.unit, *levels
 
 

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo
 
 from corridor.evidence.claim import Held
-from corridor.evidence.times import parse_held, parse_published
+from corridor.evidence.times import parse_held, parse_instant, parse_published
 from corridor.parameters.number import NAME_PATTERN
 from corridor.parameters.yaml_text import plain_number
 
@@ -57,12 +57,12 @@ def _zone(info: ValidationInfo) -> ZoneInfo | None:
     return info.context if isinstance(info.context, ZoneInfo) else None
 
 
-def _instant(value: object) -> datetime:
+def _instant(value: object, info: ValidationInfo) -> datetime:
     if isinstance(value, datetime) and value.utcoffset() is not None:
         return _year_checked(value)
     if not isinstance(value, str):
         raise ValueError("a date-time with its offset from UTC, such as 2023-09-24T22:00+04:00")
-    return _year_checked(parse_published(value, None))
+    return _year_checked(parse_instant(value, _zone(info)))
 
 
 def _published(value: object, info: ValidationInfo) -> datetime:
@@ -70,7 +70,7 @@ def _published(value: object, info: ValidationInfo) -> datetime:
         return _year_checked(parse_published(value, _zone(info)))
     if not isinstance(value, datetime):
         raise ValueError("a date, or a date-time with its offset from UTC")
-    return _instant(value)
+    return _instant(value, info)
 
 
 def read_held(value: object, info: ValidationInfo) -> Held:

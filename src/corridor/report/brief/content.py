@@ -206,7 +206,8 @@ def _card(run: Finished) -> Iterator[str]:
     )
     yield (
         f"Corridor {manifest.versions.get('corridor', '')}, scenario {manifest.scenario}, seed "
-        f"{manifest.seed}. How past forecasts did beside simple ones: docs/verification.md."
+        f"{manifest.seed}. How forecasts of past crises did beside simple ones is told in "
+        "Corridor's documentation."
     )
 
 

@@ -45,13 +45,23 @@ def draw_fan(pdf: "FPDF", chart: Chart, *, height: float, size: float) -> float:
     pdf.multi_cell(
         pdf.epw,
         0.85 * size * 25.4 / 72 * 1.27,
-        "Total arrivals, people. Line: median; dark band: 50 % of the runs, light band: 90 %. "
-        "Points: reported counts, hollow where known only later. Dashed: the simplest forecast.",
+        f"Total arrivals, people. {legend(chart)}",
         align="L",
         new_x="LMARGIN",
         new_y="NEXT",
     )
     return float(pdf.get_y())
+
+
+def legend(chart: Chart) -> str:
+    """What the signs of the chart mean: those that are drawn, and no other."""
+    told = ["Line: median; dark band: 50 % of the runs, light band: 90 %."]
+    if chart.known or chart.later:
+        hollow = ", hollow where known only later" if chart.later else ""
+        told.append(f"Points: reported counts{hollow}.")
+    if chart.baseline is not None:
+        told.append("Dashed: the simplest forecast.")
+    return " ".join(told)
 
 
 class _Frame:

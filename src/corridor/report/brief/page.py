@@ -4,6 +4,7 @@ from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
 from corridor.report.brief.content import Brief
+from corridor.report.brief.fan import legend
 from corridor.report.style import style, template
 
 
@@ -13,6 +14,7 @@ def render_brief(brief: Brief, figure: str) -> str:
     page = environment.from_string(template("brief.html.j2"))
     return page.render(
         brief=brief,
+        legend=legend(brief.chart),
         style=style("brief.css"),
         figure=Markup(figure),  # noqa: S704 - our own
     )
