@@ -29,7 +29,7 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Scenario:
 
 
 def test_a_stopped_backtest_goes_on_where_it_was(tmp_path: Path, world: Scenario) -> None:
-    origins = read_origins("1d", world, SETUP.horizons)
+    origins = read_origins("2d", world, SETUP.horizons)
     whole = run_backtest([world], [origins], SETUP)
     told: list[int] = []
 

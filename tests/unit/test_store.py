@@ -23,8 +23,9 @@ from corridor.store.manifest import hash_files
 from tests.worlds import write_world
 
 
-def _made(folder: Path) -> Forecast:
-    return make_forecast(write_world(folder / "world"), members=5)
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Forecast:
+    return make_forecast(write_world(tmp_path_factory.mktemp("made") / "world"), members=5)
 
 
 def _write(made: Forecast, path: Path) -> Path:
@@ -33,8 +34,7 @@ def _write(made: Forecast, path: Path) -> Path:
     return path
 
 
-def test_a_run_read_back_holds_the_same_arrays_and_counts(tmp_path: Path) -> None:
-    made = _made(tmp_path)
+def test_a_run_read_back_holds_the_same_arrays_and_counts(tmp_path: Path, made: Forecast) -> None:
 
     again = open_run(_write(made, tmp_path / "runs" / "one"))
 
@@ -47,8 +47,7 @@ def test_a_run_read_back_holds_the_same_arrays_and_counts(tmp_path: Path) -> Non
     ]
 
 
-def test_xarray_reads_the_stored_arrays_as_they_were_made(tmp_path: Path) -> None:
-    made = _made(tmp_path)
+def test_xarray_reads_the_stored_arrays_as_they_were_made(tmp_path: Path, made: Forecast) -> None:
     run = _write(made, tmp_path / "runs" / "one")
 
     stored = xr.open_zarr(run / "arrays.zarr", consolidated=False, chunks=None)
@@ -56,8 +55,7 @@ def test_xarray_reads_the_stored_arrays_as_they_were_made(tmp_path: Path) -> Non
     xr.testing.assert_identical(stored.load(), made.arrays)
 
 
-def test_the_inputs_of_a_run_make_the_same_forecast_again(tmp_path: Path) -> None:
-    made = _made(tmp_path)
+def test_the_inputs_of_a_run_make_the_same_forecast_again(tmp_path: Path, made: Forecast) -> None:
     run = _write(made, tmp_path / "runs" / "one")
     manifest = read_manifest(run)
 
@@ -79,8 +77,7 @@ def test_an_error_while_writing_leaves_nothing_behind(tmp_path: Path) -> None:
     assert list((tmp_path / "runs").iterdir()) == []
 
 
-def test_a_run_never_takes_the_place_of_another(tmp_path: Path) -> None:
-    made = _made(tmp_path)
+def test_a_run_never_takes_the_place_of_another(tmp_path: Path, made: Forecast) -> None:
     run = _write(made, tmp_path / "one")
 
     with pytest.raises(OptionError, match="exists already"):
@@ -117,9 +114,9 @@ def _empty(chunk: Path) -> None:
 @pytest.mark.parametrize("harm", [_remove, _cut_short, _empty])
 @pytest.mark.parametrize("name", ["crossed", "queue", "willing"])
 def test_an_array_that_lost_a_part_is_an_error_and_never_zeros(
-    tmp_path: Path, name: str, harm: Callable[[Path], None]
+    tmp_path: Path, made: Forecast, name: str, harm: Callable[[Path], None]
 ) -> None:
-    run = _write(_made(tmp_path), tmp_path / "one")
+    run = _write(made, tmp_path / "one")
     array = run / "arrays.zarr" / name
     harm(next(path for path in array.iterdir() if not path.name.startswith(".")))
 
@@ -128,16 +125,15 @@ def test_an_array_that_lost_a_part_is_an_error_and_never_zeros(
 
 
 @pytest.mark.parametrize("axis", ["time", "origin"])
-def test_labels_that_lost_a_part_are_an_error(tmp_path: Path, axis: str) -> None:
-    run = _write(_made(tmp_path), tmp_path / "one")
+def test_labels_that_lost_a_part_are_an_error(tmp_path: Path, made: Forecast, axis: str) -> None:
+    run = _write(made, tmp_path / "one")
     (run / "arrays.zarr" / axis / "0").unlink()
 
     with pytest.raises(RunError, match=axis):
         open_run(run)
 
 
-def test_an_array_whose_bytes_were_changed_is_an_error(tmp_path: Path) -> None:
-    made = _made(tmp_path)
+def test_an_array_whose_bytes_were_changed_is_an_error(tmp_path: Path, made: Forecast) -> None:
     run = _write(made, tmp_path / "one")
     stored = zarr.open_group(run / "arrays.zarr")["crossed"]
     assert isinstance(stored, zarr.Array)
@@ -147,16 +143,16 @@ def test_an_array_whose_bytes_were_changed_is_an_error(tmp_path: Path) -> None:
         open_run(run).ensemble["crossed"]
 
 
-def test_a_run_whose_inputs_were_changed_is_refused(tmp_path: Path) -> None:
-    run = _write(_made(tmp_path), tmp_path / "one")
+def test_a_run_whose_inputs_were_changed_is_refused(tmp_path: Path, made: Forecast) -> None:
+    run = _write(made, tmp_path / "one")
     (run / "inputs" / "counts.csv").write_text("id\n", encoding="utf-8")
 
     with pytest.raises(RunError, match=r"changed since the run was made: counts\.csv"):
         open_run(run)
 
 
-def test_a_broken_manifest_is_named_with_its_field(tmp_path: Path) -> None:
-    run = _write(_made(tmp_path), tmp_path / "one")
+def test_a_broken_manifest_is_named_with_its_field(tmp_path: Path, made: Forecast) -> None:
+    run = _write(made, tmp_path / "one")
     path = run / "manifest.json"
     path.write_text(path.read_text().replace('"members": 5', '"members": "many"'))
 
@@ -165,8 +161,10 @@ def test_a_broken_manifest_is_named_with_its_field(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("text", ["", "{", "[]", "null"])
-def test_a_manifest_that_is_none_is_named_without_stray_colons(tmp_path: Path, text: str) -> None:
-    run = _write(_made(tmp_path), tmp_path / "one")
+def test_a_manifest_that_is_none_is_named_without_stray_colons(
+    tmp_path: Path, made: Forecast, text: str
+) -> None:
+    run = _write(made, tmp_path / "one")
     (run / "manifest.json").write_text(text, encoding="utf-8")
 
     with pytest.raises(RunError) as fault:
@@ -175,8 +173,10 @@ def test_a_manifest_that_is_none_is_named_without_stray_colons(tmp_path: Path, t
     assert "manifest.json: " in str(fault.value)
 
 
-def test_a_manifest_that_cannot_be_read_is_an_error_of_the_run(tmp_path: Path) -> None:
-    run = _write(_made(tmp_path), tmp_path / "runs" / "one")
+def test_a_manifest_that_cannot_be_read_is_an_error_of_the_run(
+    tmp_path: Path, made: Forecast
+) -> None:
+    run = _write(made, tmp_path / "runs" / "one")
     (run / "manifest.json").unlink()
     (run / "manifest.json").mkdir()
 
@@ -187,8 +187,10 @@ def test_a_manifest_that_cannot_be_read_is_an_error_of_the_run(tmp_path: Path) -
 
 @pytest.mark.skipif(not Path("/proc/self/mem").exists(), reason="needs a file that gives an error")
 @pytest.mark.parametrize("name", ["inputs/counts.csv", "manifest.json", "arrays.zarr/crossed/0.0"])
-def test_a_file_that_gives_an_error_is_an_error_of_the_run(tmp_path: Path, name: str) -> None:
-    run = _write(_made(tmp_path), tmp_path / "one")
+def test_a_file_that_gives_an_error_is_an_error_of_the_run(
+    tmp_path: Path, made: Forecast, name: str
+) -> None:
+    run = _write(made, tmp_path / "one")
     (run / name).unlink()
     # Reading from address 0 of a process's memory fails on every Linux, also for root.
     (run / name).symlink_to("/proc/self/mem")
@@ -197,8 +199,10 @@ def test_a_file_that_gives_an_error_is_an_error_of_the_run(tmp_path: Path, name:
         open_run(run).ensemble["crossed"]
 
 
-def test_inputs_that_this_version_refuses_are_an_error_of_the_run(tmp_path: Path) -> None:
-    run = _write(_made(tmp_path), tmp_path / "one")
+def test_inputs_that_this_version_refuses_are_an_error_of_the_run(
+    tmp_path: Path, made: Forecast
+) -> None:
+    run = _write(made, tmp_path / "one")
     settings = run / "inputs" / "scenario.yaml"
     settings.write_text(settings.read_text().replace("schema: 1", "schema: 9"))
     manifest = json.loads((run / "manifest.json").read_text())
@@ -214,8 +218,7 @@ def test_a_folder_that_is_no_run_is_not_found(tmp_path: Path) -> None:
         open_run(tmp_path)
 
 
-def test_runs_are_listed_the_newest_last_and_drafts_are_not(tmp_path: Path) -> None:
-    made = _made(tmp_path)
+def test_runs_are_listed_the_newest_last_and_drafts_are_not(tmp_path: Path, made: Forecast) -> None:
     runs = [_write(made, tmp_path / "runs" / name) for name in ("b", "a")]
     (tmp_path / "runs" / ".draft").mkdir()
     (tmp_path / "runs" / ".draft" / "manifest.json").write_text("{}")
