@@ -235,7 +235,7 @@ _NO_SEATS = word_list("words before spaces that are sites")
 def _is_site(tokens: Tokens, start: int, at: int) -> bool:
     """Whether places are sites and no room for people: "14 learning spaces", "in 122 places"."""
     before = start - 1
-    while tokens[before].kind == "number" or lower(tokens, before) in _ABOUT:
+    while before >= 0 and (tokens[before].kind == "number" or lower(tokens, before) in _ABOUT):
         before -= 1
     is_among = lower(tokens, before) in ("in", "across", "among") and at == start
     return lower(tokens, at - 1) in _NO_SEATS or (is_among and lower(tokens, at) == "places")

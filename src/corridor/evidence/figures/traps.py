@@ -53,7 +53,7 @@ def _is_part_of_word(tokens: Tokens, amount: Amount) -> bool:
         k < len(tokens) and k >= 0 and tokens[k].kind == "number" for k in (at - 2, amount.last + 1)
     ):
         return True  # "200 by 400 metres"
-    if before == ":" and tight(tokens, at) and tokens[at - 2].kind == "number":
+    if at > 1 and before == ":" and tight(tokens, at) and tokens[at - 2].kind == "number":
         return True  # "1:86"
     if before == "per" or (
         after == "per"
@@ -127,8 +127,8 @@ def _is_age(tokens: Tokens, amount: Amount, counted: Counted | None) -> bool:
         and (_is_person(tokens, before) or is_end)
     ):
         return True
-    is_of_one = tokens[before - 1].is_capitalised or lower(tokens, before - 1) in _ONE_PERSON
-    if counted is None and lower(tokens, before) in ("is", "was", "turned", "aged") and is_of_one:
+    is_told = before > 0 and lower(tokens, before) in ("is", "was", "turned", "aged")
+    if counted is None and is_told and _is_one_person(tokens, before - 1):
         return amount.high > 14 and (is_end or lower(tokens, after) == "and")
     if counted is None and _is_aside(tokens, amount):
         return True
@@ -145,6 +145,11 @@ def _is_age(tokens: Tokens, amount: Amount, counted: Counted | None) -> bool:
 
 
 _ONE_PERSON = word_list("words for one person")
+
+
+def _is_one_person(tokens: Tokens, at: int) -> bool:
+    """Whether a name or a word such as "mother" stands for one person."""
+    return tokens[at].is_capitalised or tokens[at].lower in _ONE_PERSON
 
 
 def _is_aside(tokens: Tokens, amount: Amount) -> bool:
