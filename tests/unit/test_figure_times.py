@@ -118,6 +118,12 @@ def test_a_line_that_says_when_a_report_closed_dates_all_of_it(leads: str) -> No
     assert {each.held.text for each in claims(text)} == {"2023-09-12"}
 
 
+def test_a_title_with_two_days_dates_the_report_to_the_last() -> None:
+    text = "Dorn flood update 12 September to 14 September 2023\n\n300 people are displaced."
+
+    assert claim(text).held.text == "2023-09-14"
+
+
 def test_what_is_planned_holds_at_publication() -> None:
     assert claim("The city expects 4,000 people by 1 March.").held.text == "2023-09-25"
 
