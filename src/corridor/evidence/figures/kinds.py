@@ -94,7 +94,8 @@ def _surety_within(tokens: Tokens, figure: Figure, cue: Cue) -> float:
     """How surely a word inside the noun phrase, or one that goes on behind it, says the kind."""
     if lower(tokens, cue.first) in _HARMED:
         return 0.96
-    return 0.9 if cue.last > figure.last else 0.7  # "families in need"
+    goes_on = cue.last > figure.last and cue.kind != "other"
+    return 0.9 if goes_on else 0.7  # "families in need"
 
 
 def _right(scene: Scene, figure: Figure) -> Reading | None:
