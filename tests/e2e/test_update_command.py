@@ -77,7 +77,7 @@ def test_json_has_the_forecast_without_and_with_them(crisis: Path) -> None:
         (
             "place,held,value,said_by,published\nEntri,2020-03-02,5,Me,2020-03-03\n",
             "found 'Entri', expected the id or name of a place of the scenario (did you mean "
-            "'entry'?)",
+            "'Entry'?)",
         ),
         (None, "no such file"),
     ],
