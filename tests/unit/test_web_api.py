@@ -268,31 +268,31 @@ def test_a_what_if_is_answered_named_kept_and_found_by_its_link(working: TestCli
     assert working.get(f"{API}/what-ifs/{id}").status_code == 404
 
 
-def test_a_what_if_is_exported_as_what_it_is(own: TestClient) -> None:
+def test_a_what_if_is_exported_as_what_it_is(working: TestClient) -> None:
     body = {"name": "=Gate shut", "changes": ["close gate 2030-03-03..2030-03-04"]}
-    job = own.post(f"{API}/runs/first/what-ifs", json=body).json()
-    url = f"{API}/what-ifs/{wait_for(own, job['id'])['result']['what_if']}"
+    job = working.post(f"{API}/runs/first/what-ifs", json=body).json()
+    url = f"{API}/what-ifs/{wait_for(working, job['id'])['result']['what_if']}"
 
-    assert own.get(f"{url}/exports/csv").status_code == 404
-    assert own.post(f"{url}/exports", json={"format": "hubverse"}).status_code == 404
+    assert working.get(f"{url}/exports/csv").status_code == 404
+    assert working.post(f"{url}/exports", json={"format": "hubverse"}).status_code == 404
     for format in ("csv", "brief"):
-        made = own.post(f"{url}/exports", json={"format": format})
-        assert wait_for(own, made.json()["id"])["state"] == "done"
+        made = working.post(f"{url}/exports", json={"format": format})
+        assert wait_for(working, made.json()["id"])["state"] == "done"
 
-    exports = own.get(f"{url}/exports").json()["exports"]
+    exports = working.get(f"{url}/exports").json()["exports"]
     ready = {one["format"] for one in exports if one["ready"]}
     assert ready == {"csv", "brief", "brief-pdf"}
-    table = list(csv.DictReader(StringIO(own.get(f"{url}/exports/csv").text)))
+    table = list(csv.DictReader(StringIO(working.get(f"{url}/exports/csv").text)))
     assert {row["source"].partition(". ")[0] for row in table} == {
         "WHAT-IF, no forecast of what is expected: =Gate shut: close gate 2030-03-03..2030-03-04"
     }
-    page = own.get(f"{url}/exports/brief")
+    page = working.get(f"{url}/exports/brief")
     assert "default-src" in page.headers["content-security-policy"]
     assert "This is a what-if" in page.text
     assert "close gate 2030-03-03..2030-03-04" in page.text
 
-    own.patch(url, json={"name": "Other"})
-    assert own.get(f"{url}/exports/csv").status_code == 404
+    working.patch(url, json={"name": "Other"})
+    assert working.get(f"{url}/exports/csv").status_code == 404
 
 
 def test_a_change_that_cannot_be_made_is_answered_at_once(client: TestClient) -> None:
