@@ -7,6 +7,7 @@ of loading itself, of signals and of other ways to start is tested with :func:`c
 import atexit
 import json
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -62,16 +63,15 @@ def _ask(order: str) -> int:
 
 @cache
 def _warm() -> subprocess.Popen[str]:
-    code = "from tests.warm import serve; serve()"
+    command = [sys.executable, "-c", "from tests.warm import serve; serve()"]
     pipe = subprocess.PIPE
     atexit.register(_stop)
-    return subprocess.Popen(
-        [sys.executable, "-c", code], cwd=ROOT, stdin=pipe, stdout=pipe, text=True
-    )
+    return subprocess.Popen(command, cwd=ROOT, stdin=pipe, stdout=pipe, text=True, process_group=0)
 
 
 def _stop() -> None:
     atexit.unregister(_stop)
     with _warm() as warm:
-        warm.kill()
+        # With the command that it may be waiting for.
+        os.killpg(warm.pid, signal.SIGKILL)
     _warm.cache_clear()
