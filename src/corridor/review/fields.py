@@ -5,6 +5,7 @@ import inspect
 import textwrap
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import cache
 from typing import get_args
 
 from corridor.scenario.fields import Part
@@ -43,6 +44,7 @@ def _is_choice(annotation: object) -> bool:
     return bool(words) and all(isinstance(word, str) for word in words)
 
 
+@cache
 def words_of(model: type[Part]) -> dict[str, str]:
     """What the source of a model says below each of its fields."""
     (made,) = ast.parse(textwrap.dedent(inspect.getsource(model))).body

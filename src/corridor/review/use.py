@@ -11,8 +11,8 @@ from corridor.parameters.number import Flow, FromClaims, ParameterName
 from corridor.review.desk import Desk
 from corridor.review.entry import Entry
 from corridor.review.revise import Step, revise
+from corridor.review.tables import TABLES
 from corridor.scenario.draft import Draft
-from corridor.scenario.fields import Part
 from corridor.scenario.load import columns
 from corridor.scenario.parts import Event, Lift, Link, Parameter, Place, Supply
 from corridor.scenario.uses import (
@@ -26,15 +26,6 @@ from corridor.scenario.uses import (
     Spot,
 )
 from corridor.scenario.write import cell_changed, yaml_changed
-
-_MODELS: dict[str, type[Part]] = {
-    PLACES_FILE: Place,
-    LINKS_FILE: Link,
-    TIMELINE_FILE: Event,
-    SUPPLIES_FILE: Supply,
-    LIFTS_FILE: Lift,
-}
-
 
 #: Ends of addresses, with the kinds of claims that say what the number there is.
 _KINDS: dict[str, tuple[str, ...]] = {
@@ -177,7 +168,7 @@ def _used(desk: Desk, ids: Sequence[str], address: str) -> Step:
         name = ".".join(map(str, spot.path)).removesuffix(".value")
     else:
         index, column = spot.path
-        model = _MODELS[spot.file]
+        model = dict(TABLES.values())[spot.file]
         row = (_rows(desk.draft, spot.file)[int(index)].id, str(column))
         path = desk.folder / spot.file
         text = cell_changed(path, columns(model), model.optional_columns, row, value)

@@ -50,7 +50,9 @@ _ONLY_NUMBER = re.compile(
     r"[~≈<>$€£+]? ?\d[\d., \xa0\u202f]*(?: ?(?:[kKmM]|[mb]illion|thousand))?\+? ?%?"
 )
 #: Lines that each start with a number are a list of key figures.
-_NUMBER_FIRST = re.compile(r"(?:[A-Z]{2,3} ?)?[~≈<>$€£+]? ?\d")
+NUMBER_FIRST = re.compile(r"(?:[A-Z]{2,3} ?)?[~≈<>$€£+]? ?\d")
+#: A clock time at the head of an entry of a live page.
+ENTRY = re.compile(r"\d{1,2}[:.h]\d{2}\b(?! ?[%\d])")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 #: Numbers (n) and labels (l) that take turns.
 _TURNS = re.compile(r"(?:nl)+n?|(?:ln)+l?")
@@ -131,7 +133,7 @@ def _runs_on(text: str, line: Line, after: Line, width: int) -> bool:
     follows = text[after.start : after.end]
     if follows[0] in ",;.)" or words.endswith(","):
         return True
-    if _FINAL.search(words) or (_NUMBER_FIRST.match(words) and _NUMBER_FIRST.match(follows)):
+    if _FINAL.search(words) or (NUMBER_FIRST.match(words) and NUMBER_FIRST.match(follows)):
         return False
     if words.isupper() != follows.isupper():
         return False

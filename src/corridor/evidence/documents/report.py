@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import groupby, pairwise
 
-from corridor.evidence.documents.blocks import Block
+from corridor.evidence.documents.blocks import ENTRY, NUMBER_FIRST, Block
 from corridor.evidence.documents.document import Sentence
 from corridor.evidence.documents.furniture import Mark, mark_of
 from corridor.evidence.documents.markdown import LINK
@@ -27,9 +27,6 @@ _COMMON = word_list("common words")
 _COUNTED = frozenset(word[:_STEM] for word in word_list("counted words"))
 _NUMBER = re.compile(r"(?<![\w.:])\d[\d.,]*(?!\d*(?:st|[nr]d|th)\b)(?![\w:]*:\d)")
 _CELL_ENDS = re.compile(r"\s*[|\t]\s*|\s{3,}")
-#: A clock time at the head of an entry of a live page.
-_ENTRY = re.compile(r"\d{1,2}[:.h]\d{2}\b(?! ?[%\d])")
-_NUMBER_FIRST = re.compile(r"(?:[A-Z]{2,3} ?)?[~≈<>$€£+]? ?\d")
 _LABELLED = re.compile(r"[^:]{2,60}:\s.*\d")
 
 
@@ -60,13 +57,13 @@ class Piece:
         """Whether it reads as running text."""
         if self.mark:
             return False
-        ends = self.is_final or self.words.endswith(":") or bool(_ENTRY.match(self.words))
+        ends = self.is_final or self.words.endswith(":") or bool(ENTRY.match(self.words))
         return (ends and self.count >= 8) or self.count >= 30
 
     @cached_property
     def is_number_first(self) -> bool:
         """Whether it is a short line that starts with a number, as those of key figures do."""
-        return bool(_NUMBER_FIRST.match(self.words)) and self.count <= 12
+        return bool(NUMBER_FIRST.match(self.words)) and self.count <= 12
 
     @cached_property
     def has_figure(self) -> bool:
@@ -116,7 +113,7 @@ def _pieces(text: str, block: Block) -> Iterator[Piece]:
     is_row_of_figures = block.shape == "row" and len(_NUMBER.findall(words)) > 1
     if mark == "line" and is_row_of_figures and not _COUNTED.isdisjoint(stems):
         mark = ""  # "87,000 children malnourished | 4,200 people displaced" is no menu
-    is_entry = bool(_ENTRY.match(words))
+    is_entry = bool(ENTRY.match(words))
     if not (mark or is_entry) and len(sentences) > 1 and len(tokens) <= _LONGEST_NOTICE:
         mark = mark_of(_shown(sentences[0].text), is_final=True)
     if not mark and (block.outside or (block.linked > _MOST_LINKED and block.shape != "row")):

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from corridor.evidence.documents import Document, Sentence
+from corridor.evidence.documents.blocks import ENTRY
 
 
 def is_item(text: str) -> bool:
@@ -35,13 +36,17 @@ def paragraph_starts(document: Document, sentences: Sequence[Sentence]) -> list[
     starts, end = [], 0
     for sentence in sentences:
         between = document.text[end : sentence.start]
-        is_entry = "\n" in between and bool(_ENTRY.match(sentence.text))
+        is_entry = "\n" in between and _is_entry(sentence.text)
         starts.append(end == 0 or between.count("\n") > 1 or is_entry)
         end = sentence.end
     return starts
 
 
-_ENTRY = re.compile(r"\d{1,2}[:.h]\d{2}\b(?! ?[%\d])|[A-Z][\w/&]*(?: [\w/&]+){0,4}:\s")
+def _is_entry(text: str) -> bool:
+    return bool(ENTRY.match(text) or _LABEL.match(text))
+
+
+_LABEL = re.compile(r"[A-Z][\w/&]*(?: [\w/&]+){0,4}:\s")
 
 
 def opening_lines(
